@@ -1,0 +1,1 @@
+"""What a teacher's machine needs beside nbgrader: releases without secrets, and trusted grading."""

@@ -1,0 +1,40 @@
+"""The seed of a submission's secret draws.
+
+It follows from the course's secret, the submission and its attempt: a rerun asks the same questions, another
+learner or another attempt gets others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+VARIABLE = "NEURONLAB_SECRET"
+
+
+def course_secret(root: Path) -> str:
+    """The course's secret: `NEURONLAB_SECRET`, else `term/secret`, made when it is first needed."""
+    if given := os.environ.get(VARIABLE):
+        return given
+    path = root / "term" / "secret"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        kept = path.read_text("ascii").strip()
+        if not kept:
+            raise ValueError(f"{path} is empty; delete it, and a new secret is made.") from None
+        return kept
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        fresh = secrets.token_hex(32)
+        file.write(fresh)
+    return fresh
+
+
+def seed_of(secret: str, *parts: str) -> list[int]:
+    """Four whole numbers for a generator, from the secret and what names the attempt."""
+    text = "\0".join([secret, *parts]).encode()
+    digest = hashlib.sha256(text).digest()
+    return [int.from_bytes(digest[start : start + 8], "big") for start in range(0, 32, 8)]

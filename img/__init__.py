@@ -1,0 +1,1 @@
+"""The figures that the lessons show, and the script that draws them."""

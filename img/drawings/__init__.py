@@ -1,0 +1,1 @@
+"""The drawings, one module a topic."""

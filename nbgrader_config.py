@@ -1,0 +1,72 @@
+"""nbgrader's configuration of this course. The commands and the formgrader read it in this folder.
+
+Environment variables change what a site needs to change:
+
+NEURONLAB_COURSE     the course's id (default `neuronlab`)
+NEURONLAB_EXCHANGE   the exchange folder (default `term/exchange` in this folder)
+NEURONLAB_DATABASE   the gradebook's URL (default SQLite, `term/gradebook.db`)
+NEURONLAB_TIMEZONE   the time zone in which times are given (default `UTC`)
+"""
+
+import os
+import sys
+from pathlib import Path
+
+c = get_config()  # noqa: F821 - given by traitlets
+root = Path(__file__).resolve().parent
+if str(root) not in sys.path:  # dotted names below are imported from here
+    sys.path.insert(0, str(root))
+timezone = os.environ.get("NEURONLAB_TIMEZONE", "UTC")
+
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.course_id = os.environ.get("NEURONLAB_COURSE", "neuronlab")
+c.CourseDirectory.source_directory = "solutions/notebooks"
+c.CourseDirectory.release_directory = "notebooks"
+c.CourseDirectory.submitted_directory = "term/submitted"
+c.CourseDirectory.autograded_directory = "term/autograded"
+c.CourseDirectory.feedback_directory = "term/feedback"
+c.CourseDirectory.solution_directory = "term/solution"
+c.CourseDirectory.db_url = os.environ.get(
+    "NEURONLAB_DATABASE", f"sqlite:///{root / 'term' / 'gradebook.db'}"
+)
+
+c.Exchange.root = os.environ.get("NEURONLAB_EXCHANGE", str(root / "term" / "exchange"))
+c.Exchange.timezone = timezone
+
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your code here"}
+c.ClearSolutions.enforce_metadata = True
+
+c.GenerateAssignment.preprocessors = [
+    "grading.releasing.ResetAnswers",
+    "grading.releasing.EmbedFigures",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=40"]
+
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "grading.executing.LeaveOutHiddenTests",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "grading.executing.ExecuteAndJudge",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

@@ -1,0 +1,255 @@
+"""Run an answer on inputs and write down, as plain values, what came back.
+
+This is the only module that touches an answer. It decides nothing: whether what was observed is right
+is for `neuronlab.judging`, which may sit in another process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import linecache
+import traceback
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from neuronlab.exercise import Exercise, Inputs, Unsuitable, a_kind_of
+from neuronlab.limits import OutOfTime, within
+from neuronlab.plain import KINDS, NotPlain, decode, encode
+
+PRINTED = 4_000
+"""Characters of an answer's own printing that are kept."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One output: its form, its numbers as an array where it has any, and a few words for it."""
+
+    form: str  # "array", "list", "number" or "other"
+    said: str
+    array: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception that came out of an answer."""
+
+    kind: str
+    message: str
+    line: str = ""  # the line of the learner's own code
+    number: int = 0  # its number in the cell
+
+
+@dataclass(frozen=True)
+class Observation:
+    """All that one run showed."""
+
+    outputs: dict[str, Value] = field(default_factory=dict)
+    raised: Raised | None = None
+    changed: tuple[str, ...] = ()  # names of inputs that are not as they were
+    warned: tuple[str, ...] = ()
+
+    def plain(self, packed: bool = False) -> dict:
+        """This observation for JSON."""
+        return {
+            "outputs": {
+                name: [
+                    value.form,
+                    value.said,
+                    None if value.array is None else encode(value.array, packed),
+                ]
+                for name, value in self.outputs.items()
+            },
+            "raised": None if self.raised is None else list(vars(self.raised).values()),
+            "changed": list(self.changed),
+            "warned": list(self.warned),
+        }
+
+    @classmethod
+    def from_plain(cls, text: Any) -> Observation:
+        """Read what `plain` made, trusting nothing of it.
+
+        Raises
+        ------
+        NotPlain
+            If the text is anything else.
+        """
+        try:
+            outputs = {}
+            for name, (form, said, array) in text["outputs"].items():
+                read = decode(array)
+                if form not in ("array", "list", "number", "other"):
+                    raise NotPlain("An unknown form of output.")
+                if (form == "other") != (read is None):
+                    raise NotPlain("An output has numbers, or it has none.")
+                if not isinstance(read, np.ndarray | None):
+                    raise NotPlain("An output is an array.")
+                outputs[str(name)[:80]] = Value(form, str(said)[:200], read)
+            raised = text["raised"]
+            if raised is not None:
+                kind, message, line, number = raised
+                raised = Raised(str(kind)[:80], str(message)[:500], str(line)[:200], int(number))
+            return cls(
+                outputs,
+                raised,
+                tuple(str(name)[:80] for name in text["changed"][:50]),
+                tuple(str(message)[:200] for message in text["warned"][:5]),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise NotPlain("Not an observation.") from error
+
+
+def observe(exercise: Exercise, answer: Any, inputs: Inputs) -> Observation:
+    """Run the answer once, in this thread and without a limit, on inputs of its own."""
+    seen, _ = observe_all(exercise, answer, [inputs], seconds=None)
+    return seen[0]
+
+
+def observe_all(
+    exercise: Exercise, answer: Any, asked: Sequence[Inputs], seconds: float | None = 10.0
+) -> tuple[list[Observation], str]:
+    """Run the answer on each of `asked`, within `seconds` in all.
+
+    Returns
+    -------
+    observations : list of Observation
+        As many as were asked. Where the time ran out, and after, `raised` is an `OutOfTime`.
+    printed : str
+        What the answer printed, cut to a readable length.
+    """
+    seen: list[Observation] = []
+    printed = _Cut(PRINTED)
+
+    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
+        warnings.simplefilter("always")
+
+        def work() -> None:
+            for inputs in asked:
+                before = len(caught)
+                seen.append(_run(exercise, answer, inputs))
+                if messages := _messages(caught[before:]):
+                    seen[-1] = Observation(**{**vars(seen[-1]), "warned": messages})
+
+        late = None
+        if seconds is None:
+            work()
+        else:
+            try:
+                within(seconds, work)
+            except OutOfTime as error:
+                late = error
+    if late is not None:
+        text = f"it had not finished after {seconds:g} seconds"
+        if late.still_running:
+            text += ", and it could not be stopped: restart the kernel to end it"
+        seen = seen[: len(asked)]
+        seen += [Observation(raised=Raised("OutOfTime", text))] * (len(asked) - len(seen))
+    return seen, printed.getvalue()
+
+
+def _run(exercise: Exercise, answer: Any, inputs: Inputs) -> Observation:
+    given = copy.deepcopy(inputs)
+    raw, raised = None, None
+    try:
+        if not all(map(callable, answer if isinstance(answer, tuple) else [answer])):
+            raise Unsuitable(f"A function or a class was expected, and found {a_kind_of(answer)}.")
+        with np.errstate(over="warn", divide="warn", invalid="warn", under="ignore"):
+            raw = exercise.run(answer, **given)
+    except OutOfTime:
+        raise
+    except BaseException as error:  # SystemExit and KeyboardInterrupt of an answer, too
+        raised = _raised(error)
+    changed = tuple(name for name in inputs if not _same(inputs[name], given[name]))
+    if raised is not None:
+        return Observation(raised=raised, changed=changed)
+    named = raw if isinstance(raw, dict) else {"": raw}
+    return Observation(
+        {str(name): value_of(output) for name, output in named.items()}, None, changed
+    )
+
+
+def value_of(output: Any) -> Value:
+    """Write down one output: only plain numbers are looked into, nothing of the learner's is called."""
+    try:
+        form = _form(output)
+        if form == "other":
+            return Value("other", a_kind_of(output))
+        array = np.array(output)
+        if array.dtype.kind not in KINDS or array.dtype.itemsize > 8:
+            held = "text" if array.dtype.kind in "US" else f"entries of type {array.dtype}"
+            return Value("other", f"{_named(form)} that holds {held}")
+        return Value(form, a_kind_of(output), array)
+    except ValueError:
+        return Value("other", "a list whose rows differ in length")
+    except Exception as error:
+        return Value("other", f"something that cannot be read ({type(error).__name__})")
+
+
+def _form(output: Any) -> str:
+    if isinstance(output, np.ndarray):
+        return "array" if output.ndim else "number"
+    if isinstance(output, np.generic | bool | int | float):
+        return "number"
+    if type(output) in (list, tuple):
+        return "list"
+    return "other"
+
+
+def _named(form: str) -> str:
+    return {"array": "an array", "list": "a list", "number": "a number"}[form]
+
+
+def _same(before: Any, after: Any) -> bool:
+    if isinstance(before, np.ndarray):
+        return (
+            isinstance(after, np.ndarray)
+            and (before.shape, before.dtype) == (after.shape, after.dtype)
+            and before.tobytes() == after.tobytes()
+        )
+    if isinstance(before, list):
+        return (
+            type(after) is list
+            and len(before) == len(after)
+            and all(_same(one, other) for one, other in zip(before, after, strict=True))
+        )
+    return type(before) is type(after) and before == after
+
+
+def _raised(error: BaseException) -> Raised:
+    if isinstance(error, Unsuitable):
+        return Raised("Unsuitable", str(error))
+    try:
+        message = str(error)
+    except Exception:
+        message = ""
+    line, number = "", 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        if "ipykernel" in frame.filename or frame.filename.startswith("<"):
+            line, number = linecache.getline(frame.filename, frame.lineno).strip(), frame.lineno
+    return Raised(type(error).__name__[:80], message[:500], line[:200], number)
+
+
+def _messages(caught: list) -> tuple[str, ...]:
+    found = dict.fromkeys(
+        str(entry.message)[:200] for entry in caught if issubclass(entry.category, RuntimeWarning)
+    )
+    return tuple(found)[:5]
+
+
+class _Cut(io.StringIO):
+    """Text that stops growing, so that an endless `print` fills no memory."""
+
+    def __init__(self, most: int):
+        super().__init__()
+        self.most = most
+
+    def write(self, text: str) -> int:
+        room = self.most - self.tell()
+        if room > 0:
+            super().write(str(text)[:room])
+        return len(text)

@@ -1,0 +1,292 @@
+"""What a learner reads: verdicts, notes and progress, as HTML in Lab and as plain text elsewhere.
+
+Words carry the meaning and colours only repeat it. What holds comes first, then the one thing to look at.
+"""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from neuronlab.judging import Finding, Verdict
+from neuronlab.observing import Value
+
+GREEN, ORANGE, BLUE, GREY = "#009E73", "#D55E00", "#0072B2", "#767676"
+"""From the palette of Okabe and Ito; the figures use it too."""
+
+COLOURS = {"holds": GREEN, "not yet": ORANGE, "waits": GREY}
+
+WIDTH = 96
+"""Characters of a line of plain text."""
+
+
+def present(view: Any) -> None:
+    """Display something that has `_repr_html_` and `__str__`; print it where there is no notebook."""
+    try:
+        from IPython import get_ipython
+        from IPython.display import display
+    except ImportError:
+        print(view)
+        return
+    if get_ipython() is None:
+        print(view)
+    else:
+        display(view)
+
+
+def one_line(verdict: Verdict) -> str:
+    """The verdict in one or two sentences, for validation and for the end of a check."""
+    counted = f"{verdict.exercise.name}: {_counted(verdict)}."
+    return f"{counted} {' '.join(_explained(verdict)[:1])}".strip()
+
+
+class Report:
+    """A verdict, to be looked at."""
+
+    def __init__(self, verdict: Verdict):
+        self.verdict = verdict
+
+    def __str__(self) -> str:
+        verdict = self.verdict
+        lines = [f"{verdict.exercise.name}   {_counted(verdict)}", ""]
+        lines += [f"  {word:<8}{name}" for word, name in _in_order(verdict)]
+        if verdict.finding is not None:
+            lines.append("")
+            for sentence in _explained(verdict):
+                lines += textwrap.wrap(sentence, WIDTH, initial_indent="  ", subsequent_indent="  ")
+            lines += ["", *_table_as_text(_smallest(verdict.finding))]
+        if verdict.printed:
+            printed = textwrap.indent(_first_lines(verdict.printed), "    ")
+            lines += ["", "  printed by your code", printed]
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        verdict = self.verdict
+        good = verdict.status == "holds"
+        rows = "".join(
+            f'<li style="margin:0.1em 0"><span style="color:{COLOURS[word]};'
+            f'font-weight:600;display:inline-block;min-width:5em">{word}</span>'
+            f"{html.escape(name)}</li>"
+            for word, name in _in_order(verdict)
+        )
+        body = (
+            f"<div><strong>{html.escape(verdict.exercise.name)}</strong>&ensp;{_counted(verdict)}</div>"
+            f'<ul style="list-style:none;padding:0;margin:0.4em 0">{rows}</ul>'
+        )
+        if verdict.finding is not None:
+            for sentence in _explained(verdict):
+                body += f'<p style="margin:0.4em 0">{html.escape(sentence)}</p>'
+            body += _table_as_html(_smallest(verdict.finding))
+        if verdict.printed:
+            text = html.escape(_first_lines(verdict.printed))
+            body += f"<details><summary>Printed by your code</summary><pre>{text}</pre></details>"
+        return _framed(body, GREEN if good else ORANGE)
+
+
+class Note:
+    """One sentence."""
+
+    def __init__(self, sentence: str, good: bool = False):
+        self.sentence = sentence
+        self.good = good
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return _framed(html.escape(self.sentence), GREEN if self.good else GREY)
+
+
+class Progress:
+    """What is done, by lesson.
+
+    Parameters
+    ----------
+    lessons : sequence of (title, exercises)
+        `exercises` are pairs of a name and a share from 0 to 1.
+    """
+
+    def __init__(self, lessons: Sequence[tuple[str, Sequence[tuple[str, float]]]]):
+        self.lessons = lessons
+
+    def __str__(self) -> str:
+        lines = []
+        for title, found in self.lessons:
+            whole = sum(share == 1 for _, share in found)
+            bar = "".join("#" if share == 1 else "+" if share else "." for _, share in found)
+            lines.append(f"{title:<24}{whole:>3} of {len(found):<3} {bar}")
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        rows = ""
+        for title, found in self.lessons:
+            whole = sum(share == 1 for _, share in found)
+            boxes = "".join(_box(name, share) for name, share in found)
+            rows += (
+                f'<tr><th scope="row" style="text-align:left;font-weight:600">{html.escape(title)}</th>'
+                f'<td style="text-align:right;white-space:nowrap">{whole} of {len(found)}</td>'
+                f'<td style="text-align:left">{boxes}</td></tr>'
+            )
+        legend = (
+            "Filled: done. Half filled: begun. Empty: still to come. Point at a box for its name."
+        )
+        table = (
+            '<table style="margin:0"><caption style="text-align:left">Your progress</caption>'
+            f'{rows}</table><div style="font-size:0.9em">{legend}</div>'
+        )
+        return _framed(table, BLUE)
+
+
+def _box(name: str, share: float) -> str:
+    filled = 0 if share == 0 else 100 if share == 1 else 50
+    said = html.escape(f"{name}: {'done' if share == 1 else 'begun' if share else 'still to come'}")
+    return (
+        f'<span role="img" aria-label="{said}" title="{said}" style="display:inline-block;width:1em;'
+        f"height:1em;margin-right:3px;border:1px solid {BLUE};border-radius:2px;"
+        f'background:linear-gradient(to top,{BLUE} {filled}%,transparent {filled}%)"></span>'
+    )
+
+
+def _framed(body: str, colour: str) -> str:
+    return (
+        f'<div role="status" aria-live="polite" style="border-left:4px solid {colour};'
+        f'padding:0.2em 0 0.2em 0.9em;margin:0.2em 0;max-width:60em;line-height:1.45">{body}</div>'
+    )
+
+
+def _counted(verdict: Verdict) -> str:
+    total = len(verdict.holds)
+    if verdict.status == "unanswered":
+        return "not yet answered"
+    if total == 1:
+        return "holds" if verdict.holds[0] else "not yet"
+    return f"{verdict.points} of {total} behaviours hold"
+
+
+def _in_order(verdict: Verdict) -> list[tuple[str, str]]:
+    """What holds, what does not yet, and what waits for the values to be right."""
+    waits = verdict.waits or (False,) * len(verdict.holds)
+    words = [
+        "holds" if holds else "waits" if waiting else "not yet"
+        for holds, waiting in zip(verdict.holds, waits, strict=True)
+    ]
+    names = [behaviour.name for behaviour in verdict.exercise.behaviours]
+    return sorted(
+        zip(words, names, strict=True),
+        key=lambda pair: ("holds", "not yet", "waits").index(pair[0]),
+    )
+
+
+def _explained(verdict: Verdict) -> list[str]:
+    """The named mistake, or mistakes that cannot be told apart here, and what was seen."""
+    if verdict.finding is None:
+        return []
+    hints = list(dict.fromkeys(mistake.hint for mistake in verdict.mistakes))
+    seen = [] if verdict.finding.stage == "raised" and hints else [verdict.finding.message]
+    if len(hints) > 1:
+        return [" Or: ".join(hints[:3]), *seen]
+    return hints + seen
+
+
+def _smallest(finding: Finding) -> list[tuple[str, str]]:
+    """The rows of the smallest question that shows what is not right."""
+    rows = [
+        ("smallest case" if not index else "", f"{name} = {_value(value)}")
+        for index, (name, value) in enumerate(finding.case.inputs.items())
+    ]
+    if finding.stage == "raised":
+        return rows
+    pairs = []
+    for name, right in finding.expected.outputs.items():
+        ours = finding.seen.outputs.get(name)
+        if len(finding.expected.outputs) == 1 or ours is None or _differ(ours, right):
+            pairs.append((name, right, ours))
+    if finding.stage in ("unchanged", "quiet"):
+        return rows
+    for name, right, ours in pairs[:2]:
+        label = f"{name} = " if name else ""
+        digits = _digits(right, ours)
+        rows.append(("expected", label + _value(right.array, digits)))
+        if ours is not None:
+            found = ours.said if ours.array is None else _value(ours.array, digits)
+            rows.append(("yours", label + found))
+    return rows
+
+
+def _differ(ours: Value, right: Value) -> bool:
+    return (
+        ours.array is None
+        or ours.array.shape != right.array.shape
+        or not np.allclose(ours.array, right.array, 1e-6, 1e-9, equal_nan=True)
+    )
+
+
+def _digits(right: Value, ours: Value | None) -> int:
+    """As few decimals as show a difference."""
+    if ours is None or ours.array is None or ours.array.shape != right.array.shape:
+        return 3
+    for digits in (3, 6, 9):
+        if _value(right.array, digits) != _value(ours.array, digits):
+            return digits
+    return 16
+
+
+def _value(value: Any, digits: int = 3) -> str:
+    if isinstance(value, str):
+        return repr(value)
+    if isinstance(value, list):
+        try:
+            value = np.array(value)
+        except ValueError:
+            return str(value)[:200]
+    if isinstance(value, np.ndarray) and value.ndim:
+        text = np.array2string(
+            value, precision=digits, separator=", ", threshold=24, edgeitems=2, max_line_width=WIDTH
+        )
+        return text if value.size else f"{text} of shape {value.shape}"
+    if isinstance(value, np.ndarray):
+        value = value.item()
+    if isinstance(value, float):
+        return (
+            np.format_float_positional(value, digits, trim="-")
+            if abs(value) < 1e12
+            else f"{value:g}"
+        )
+    return str(value)
+
+
+def _table_as_text(rows: list[tuple[str, str]]) -> list[str]:
+    lines = []
+    for label, text in rows:
+        first, *more = text.splitlines()
+        lines.append(f"  {label:<16}{first}")
+        lines += [" " * 18 + line for line in more]
+    return lines
+
+
+def _table_as_html(rows: list[tuple[str, str]]) -> str:
+    cells = "".join(
+        f'<tr style="background:none"><th scope="row" style="text-align:left;font-weight:normal;'
+        f'white-space:nowrap;vertical-align:top;padding:0.1em 1.2em 0.1em 0">{label}</th>'
+        f'<td style="text-align:left;padding:0.1em 0"><pre style="margin:0">{html.escape(text)}</pre>'
+        "</td></tr>"
+        for label, text in rows
+    )
+    return f'<table style="margin:0.3em 0;border:0">{cells}</table>'
+
+
+def _first_lines(text: str, most: int = 15) -> str:
+    lines = text.rstrip().splitlines()
+    if len(lines) <= most:
+        return "\n".join(lines)
+    return "\n".join(lines[:most]) + f"\n... and {len(lines) - most} lines more"

@@ -1,0 +1,1 @@
+"""What `make build`, `make proof` and `make bench` run."""
