@@ -30,7 +30,10 @@ c.CourseDirectory.db_url = os.environ.get(
     "NEURONLAB_DATABASE", f"sqlite:///{root / 'term' / 'gradebook.db'}"
 )
 
-c.Exchange.root = os.environ.get("NEURONLAB_EXCHANGE", str(root / "term" / "exchange"))
+exchange = Path(os.environ.get("NEURONLAB_EXCHANGE", root / "term" / "exchange"))
+if "NEURONLAB_EXCHANGE" not in os.environ:
+    exchange.mkdir(parents=True, exist_ok=True)
+c.Exchange.root = str(exchange)
 c.Exchange.timezone = timezone
 
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your code here"}

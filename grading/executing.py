@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader import utils
@@ -23,7 +24,6 @@ from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict
 from neuronlab.rendering import Report
 
-ROOT = Path(__file__).resolve().parent.parent
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "TEMP", "TMP", "VIRTUAL_ENV")
 """What of the grader's environment a room may know."""
 
@@ -37,7 +37,9 @@ class ExecuteAndJudge(Execute):
 
     def preprocess(self, nb: NotebookNode, resources: dict, km: Any = None) -> tuple:
         """Execute all cells, with a judge listening."""
-        with tempfile.TemporaryDirectory(prefix="room-") as home, Judge(_seed(resources)) as judge:
+        root = Path(self.config.CourseDirectory.get("root") or ".")
+        seed = _seed(root, resources)
+        with tempfile.TemporaryDirectory(prefix="room-") as home, Judge(seed) as judge:
             self._judge, self._home = judge, home
             return super().preprocess(nb, resources, km)
 
@@ -52,6 +54,8 @@ class ExecuteAndJudge(Execute):
             ADDRESS: self._judge.address,
         }
         await super().async_start_new_kernel(**kwargs)
+
+    start_new_kernel = run_sync(async_start_new_kernel)
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple:
         """Execute one cell; open the judge for it if it is graded."""
@@ -85,11 +89,11 @@ def rendered(verdict: Verdict, cell: NotebookNode) -> list[NotebookNode]:
     return [shown, *(one for one in cell.outputs if one.output_type == "error")]
 
 
-def _seed(resources: dict) -> list[int]:
+def _seed(root: Path, resources: dict) -> list[int]:
     """The seed of this attempt: its time is in the gradebook, so that a rerun draws alike."""
     ours = resources["nbgrader"]
     with Gradebook(ours["db_url"]) as gradebook:
         submission = gradebook.find_submission(ours["assignment"], ours["student"])
         time = submission.timestamp.isoformat() if submission.timestamp else ""
     names = (ours["assignment"], ours["notebook"], ours["student"], time)
-    return seed_of(course_secret(ROOT), *names)
+    return seed_of(course_secret(root), *names)

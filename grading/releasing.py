@@ -67,8 +67,10 @@ class EmbedFigures(NbGraderPreprocessor):
         if cell.cell_type != "markdown":
             return cell, resources
 
+        root = Path(self.config.CourseDirectory.get("root") or ".")
+
         def embed(match: re.Match) -> str:
-            path = Path(__file__).parent.parent / self.folder / match["name"]
+            path = root / self.folder / match["name"]
             kind = mimetypes.guess_type(path.name)[0]
             content = base64.b64encode(path.read_bytes()).decode("ascii")
             cell.setdefault("attachments", {})[path.name] = {kind: content}
