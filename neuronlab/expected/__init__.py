@@ -84,6 +84,8 @@ def canonical(value: Any, decimals: int) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
+        if isinstance(value, int) and abs(value) > 2**53:
+            return str(value)
         return f"{round(float(value), decimals) + 0.0:.{decimals}f}"
     if isinstance(value, tuple | list):
         return "(" + ", ".join(canonical(entry, decimals) for entry in value) + ")"
