@@ -38,6 +38,7 @@ class Finding:
     seen: Observation
     expected: Observation
     pairs: Sequence[Pair] = ()
+    advice: str = ""  # what may help where no mistake can be named
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def examine(
     pairs = (
         [] if stage in ("raised", "unchanged", "quiet") else _pairs(exercise, case, seen, expected)
     )
-    return Finding(case, stage, message, seen, expected, pairs)
+    return Finding(case, stage, message, seen, expected, pairs, advice)
 
 
 def told(exercise: Exercise, case: Case, seen: Observation) -> Observation:

@@ -195,7 +195,10 @@ def _explained(verdict: Verdict) -> list[str]:
     if verdict.finding is None:
         return []
     hints = list(dict.fromkeys(mistake.hint for mistake in verdict.mistakes))
-    seen = [] if verdict.finding.stage == "raised" and hints else [verdict.finding.message]
+    finding = verdict.finding
+    seen = [] if finding.stage == "raised" and hints else [finding.message]
+    if finding.advice and not hints:
+        seen.append(finding.advice)
     if len(hints) > 1:
         return [" Or: ".join(hints[:3]), *seen]
     return hints + seen
