@@ -104,14 +104,14 @@ def draw_axes():
     _arrow(ax, (2.6, 6.0), (2.6, 3.0), BLUE, width=3)
     ax.text(2.3, 4.5, "axis 0\ndown the rows", ha="right", va="center", size=12, color=BLUE)
     _arrow(ax, (3.0, 6.4), (7.0, 6.4), RED, width=3, style="-")
-    ax.text(5.0, 6.95, "axis 1: along the columns", ha="center", va="center", size=12, color=RED)
+    ax.text(5.0, 6.95, "axis 1: across the columns", ha="center", va="center", size=12, color=RED)
     table(ax, X.max(axis=0)[np.newaxis], 3.0, 1.6, colour=ORANGE)
     _arrow(ax, (5.0, 2.9), (5.0, 1.7), BLUE, width=1.6)
     ax.text(5.0, 0.25, "X.max(axis=0)   shape (4,)", ha="center", va="center", size=12, color=BLUE)
     table(ax, X.max(axis=1)[:, np.newaxis], 9.0, 6.0, colour=ORANGE)
     _arrow(ax, (7.1, 4.5), (8.9, 4.5), RED, width=1.6)
     ax.text(10.4, 4.5, "X.max(axis=1)\nshape (3,)", ha="left", va="center", size=12, color=RED)
-    ax.text(7.3, 2.6, "X has the shape (3, 4):\n3 rows, 4 columns", size=12, va="center")
+    ax.text(9.0, 1.1, "X has the shape (3, 4):\n3 rows, 4 columns", size=12, va="center")
     return made
 
 

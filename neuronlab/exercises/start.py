@@ -286,13 +286,10 @@ EXERCISES = [
 PREDICTIONS = [
     Prediction("predict_list", LESSON),
     Prediction("predict_view", LESSON),
-    Prediction("predict_copy", LESSON),
     Prediction("predict_axis", LESSON),
     Prediction("predict_stretch", LESSON),
     Prediction("predict_no_fit", LESSON),
-    Prediction("predict_product", LESSON),
     Prediction("predict_product_shape", LESSON),
     Prediction("predict_distance", LESSON),
-    Prediction("predict_bug_shape", LESSON),
     Prediction("predict_bug", LESSON),
 ]

@@ -25,7 +25,7 @@ def table(
 ) -> None:
     """Draw an array (rows, columns) as a table whose upper left corner is at (left, top).
 
-    Entries beyond the `real` rows and columns are copies that broadcasting makes: pale, with dashed edges.
+    Entries beyond the `real` rows and columns are what broadcasting repeats: pale, with dashed edges.
     """
     from matplotlib.patches import Rectangle
 
@@ -61,7 +61,7 @@ def blank(ax: Any, width: float, height: float) -> None:
 
 
 def draw_broadcast(rows_a: float, columns_a: float, rows_b: float, columns_b: float) -> Any:
-    """Two arrays of ones, twos, ... added, with what broadcasting copies drawn pale."""
+    """1, 2, ... plus 10, 20, ..., with what broadcasting repeats drawn pale."""
     a = np.arange(1, rows_a * columns_a + 1).reshape(int(rows_a), int(columns_a))
     b = 10 * np.arange(1, rows_b * columns_b + 1).reshape(int(rows_b), int(columns_b))
     made, ax = figure(width=8.4, height=3.4)
@@ -84,7 +84,7 @@ def draw_broadcast(rows_a: float, columns_a: float, rows_b: float, columns_b: fl
         ax.text(10.7, 2.8, "=", size=20, ha="center", va="center")
         table(ax, a + b, 11.4, 4.8, colour="#dddddd")
         ax.text(11.4, 5.2, f"A + B: {shape}", size=13, weight="bold")
-    ax.text(0.3, 0.2, "filled: stored numbers      dashed: copies by broadcasting", size=11)
+    ax.text(0.3, 0.2, "filled: stored numbers      dashed: repeated by broadcasting", size=11)
     return made
 
 
@@ -93,7 +93,7 @@ def _apart(one: int, other: int) -> bool:
 
 
 def draw_distances(row_distances: Callable, x: float, y: float) -> Any:
-    """Seven places and a point: line widths and labels from the learner's own `row_distances`.
+    """Seven places and a point: lines and labels from the learner's own `row_distances`.
 
     Raises
     ------
@@ -118,7 +118,7 @@ def draw_distances(row_distances: Callable, x: float, y: float) -> Any:
             linestyle="-" if near else ":",
             linewidth=2.5 if near else 1.2,
         )
-        ax.annotate(f"{distance:.1f}", place, (6, 6), textcoords="offset points", size=11)
+        ax.annotate(f"{distance:.1f}", place, (6, 8), textcoords="offset points", size=11)
     ax.scatter(*HERD.T, s=60, color=BLUE, zorder=3, label="rows of X")
     ax.scatter(x, y, s=110, marker="X", color=RED, zorder=4, label="point")
     ax.set(xlim=(-4.2, 5.8), ylim=(-3.2, 3.2), aspect="equal", xlabel="column 0", ylabel="column 1")

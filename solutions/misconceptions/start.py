@@ -656,11 +656,19 @@ wrong_prediction(
     "Close: the two copies are not kept apart, they make one longer list.",
 )
 wrong_prediction(
-    "predict_view", 1, "A slice is a view: `b` is a window on the numbers of `a`, not a copy."
+    "predict_view", (2, 1), "A slice is a view: `b` is a window on the numbers of `a`, not a copy."
 )
 wrong_prediction(
-    "predict_copy", 9, "This time there is a copy in between, with numbers of its own."
+    "predict_view",
+    (9, 9),
+    "The first is right. For `c` there is a copy in between, with numbers of its own.",
 )
+wrong_prediction(
+    "predict_view",
+    (2, 9),
+    "It is the other way round: `b` is a view, and `c` has numbers of its own.",
+)
+wrong_prediction("predict_view", (1, 9), "Mind the order: `a[1]` first, then `a[0]`.")
 wrong_prediction(
     "predict_axis", (3,), "axis=0 is the one that goes. Which length is left, rows or columns?"
 )
@@ -686,9 +694,6 @@ wrong_prediction(
     (3, 3),
     "Lay the shapes flush right: the 3 of (3,) meets the 2, and neither is 1.",
 )
-wrong_prediction("predict_product", (20, 0, 3), "These are the products. `@` adds them up, too.")
-wrong_prediction("predict_product", [20, 0, 3], "These are the products. `@` adds them up, too.")
-wrong_prediction("predict_product", 17, "Mind the signs: is a product below zero?")
 wrong_prediction(
     "predict_product_shape",
     (3, 3),
@@ -708,19 +713,6 @@ wrong_prediction(
     "That is the way along the streets, 3 and then 4. The straight line is shorter.",
 )
 wrong_prediction("predict_distance", 25, "That is the squared distance. Take its root.")
-wrong_prediction(
-    "predict_bug_shape",
-    (3,),
-    "That is what was meant. Lay (3,) and (3, 1) flush right and look again.",
-)
-wrong_prediction(
-    "predict_bug_shape",
-    (3, 1),
-    "Lay the shapes flush right: the flat one is a row, and both are stretched.",
-)
-wrong_prediction(
-    "predict_bug_shape", "error", "It does fit, and that is the trouble: both shapes are stretched."
-)
 wrong_prediction("predict_bug", "a", "`max` does take the largest. Look at what it is given.")
 wrong_prediction("predict_bug", "c", "Nothing is written into either array here.")
 wrong_prediction("predict_bug", "d", "Today less yesterday is a rise where today is larger.")
