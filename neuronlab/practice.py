@@ -6,12 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.exercise import Behaviour, Exercise
+from neuronlab.exercise import Arrays, Behaviour, Exercise, Inputs
 from neuronlab.judging import Mistake, Verdict, judge
 from neuronlab.observing import Observation, observe_all, value_of
 from neuronlab.rendering import Note, Report, present
 
-_ASKED = ([3.0, -1.0, 4.0], [-2.0, -5.0, 6.0], [3.0, 0.0, -1.0])
+_ASKED = ([3, -1, 4], [-2, -5, 6], [3, 0, -1])
+
+
+def _remark(inputs: Inputs, outputs: Arrays, expected: Arrays) -> str:
+    over = float(outputs[""] - expected[""])
+    return f"Your count is {abs(over):g} too {'high' if over > 0 else 'low'}."
+
 
 COUNT = Exercise(
     name="count_positive",
@@ -22,6 +28,7 @@ COUNT = Exercise(
         Behaviour("zero itself is left out", cases=[{"numbers": _ASKED[2]}]),
     ],
     returns="number",
+    remark=_remark,
 )
 
 

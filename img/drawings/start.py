@@ -75,9 +75,10 @@ def draw_check():
     for y, word, colour, name in rows:
         ax.text(0.7, y, word, size=12, weight="bold", color=colour, va="center")
         ax.text(2.5, y, name, size=12, va="center")
-    ax.text(0.7, 3.7, "It looks as if 0 is counted too.", size=12, va="center")
+    ax.text(0.7, 4.0, "It looks as if 0 is counted too.", size=12, va="center")
+    ax.text(0.7, 3.35, "Your count is 1 too high.", size=12, va="center")
     for y, label, text in [
-        (2.5, "smallest case", "numbers = [3, 0, -1]"),
+        (2.5, "smallest case", "numbers = [ 3,  0, -1]"),
         (1.8, "expected", "1"),
         (1.1, "yours", "2"),
     ]:
@@ -86,7 +87,7 @@ def draw_check():
     notes = [
         (7.0, 8.7, "the count: each behaviour is a point"),
         (5.5, 9.2, "what a right answer does"),
-        (3.7, 7.4, "the mistake that it looks like"),
+        (4.0, 7.4, "the mistake that it looks like"),
         (1.8, 8.4, "the smallest input that shows it"),
     ]
     for y, end, text in notes:

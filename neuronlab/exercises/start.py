@@ -146,7 +146,7 @@ scale_rows = Exercise(
             cases=[
                 {
                     "X": np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]),
-                    "factors": np.array([1.0, 10.0, 100.0]),
+                    "factors": np.array([100.0, 10.0, 1.0]),
                 }
             ],
         ),

@@ -199,74 +199,66 @@ def column_means_last_row(X):
 
 # center_order
 
-
-@mistake(
-    "center_order",
-    "flat means",
-    "It looks as if the means are flat, shape (N,): they lie along the columns, or do not fit at all. Line D "
-    "keeps them a column, shape (N, 1).",
+FLAT = (
+    "It looks as if the means are flat, shape (N,): they lie along the columns, or do not fit at all. One "
+    "of the lines keeps them upright, shape (N, 1)."
 )
-def center_order_flat():
-    return "E A C"
+FLAT_AND_IN_PLACE = (
+    "It looks as if the means are flat, shape (N,): they lie along the columns, or do not fit at all. Line "
+    "B, besides, changes the table that the caller still holds."
+)
+NOT_MADE = (
+    "It looks as if line B changes the table that the caller still holds, and a later line uses a name that "
+    "has not been made by then."
+)
 
 
-@mistake(
-    "center_order",
+def _order(name, letters, hint):
+    mistake("center_order", name, hint)(lambda: letters)
+
+
+_order("flat means", "E A C", FLAT)
+_order("flat means, nothing returned", "E A", FLAT)
+_order("flat means taken from the input", "E B A C", FLAT_AND_IN_PLACE)
+_order("flat means taken from the input, nothing returned", "E B", FLAT_AND_IN_PLACE)
+_order("flat means taken from the input, the result not made", "E B C", FLAT_AND_IN_PLACE)
+_order("flat means taken from the input, the result too late", "E B C A", FLAT_AND_IN_PLACE)
+_order("flat means, the input changed at the end", "E A B C", FLAT_AND_IN_PLACE)
+_order(
     "used before it is made",
-    "It looks as if a line uses a name that no line above it has made. Read your order from the top, and "
-    "say for each line which names it needs.",
+    "A D C",
+    "It looks as if a line uses a name that is made only further down. Read your order from the top, and say "
+    "for each line which names it needs.",
 )
-def center_order_too_early():
-    return "A D C"
-
-
-@mistake(
-    "center_order",
+_order(
+    "a line is missing",
+    "D C",
+    "It looks as if a line uses a name that none of your lines makes. Which line makes it?",
+)
+_order(
     "changes its input",
+    "D B A C",
     "It looks as if the means are taken away twice, once by line B. That line also changes the "
     "table that the caller still holds.",
 )
-def center_order_in_place():
-    return "D B A C"
-
-
-@mistake(
-    "center_order",
+_order(
+    "changes its input at the end",
+    "D A B C",
+    "The result is right, but line B changes the table that the caller still holds. Is it needed?",
+)
+_order(
     "nothing returned",
+    "D A",
     "It looks as if the lines hand nothing back: the last one should return the result.",
 )
-def center_order_no_return():
-    return "D A"
-
-
-@mistake(
-    "center_order",
-    "changes its input, by flat means",
-    "It looks as if flat means, shape (N,), are used: they lie along the columns, or do not fit at all. "
-    "Line B, besides, changes the table that the caller still holds.",
-)
-def center_order_in_place_flat():
-    return "E B A C"
-
-
-@mistake(
-    "center_order",
+_order(
     "changes its input, nothing returned",
+    "D B",
     "It looks as if line B is used and nothing is returned: the caller's table is changed, and a new "
     "one is what should come back.",
 )
-def center_order_only_in_place():
-    return "D B"
-
-
-@mistake(
-    "center_order",
-    "changes its input, then uses a name too early",
-    "It looks as if line B stands before a line that uses a name not made yet. Line B changes the table "
-    "that the caller still holds: is it needed?",
-)
-def center_order_in_place_too_early():
-    return "D B C"
+_order("changes its input, the result not made", "D B C", NOT_MADE)
+_order("changes its input, the result too late", "D B C A", NOT_MADE)
 
 
 # scale_rows

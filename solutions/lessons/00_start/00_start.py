@@ -20,13 +20,6 @@ other lessons stand on.
 ![A loop of four boxes. Write a few lines, run them with Shift and Enter, check what holds. If something does not hold yet, a dashed arrow leads from the check to a hint, and from the hint back to writing.](../../../img/start-loop.png)
 """
 
-# %%
-import numpy as np
-
-from neuronlab import check, play, progress, show
-from neuronlab.plots.start import draw_broadcast, draw_distances
-from neuronlab.practice import practice_check
-
 # %% [markdown]
 r"""
 ## How this notebook works
@@ -34,13 +27,22 @@ r"""
 A notebook is made of **cells**. Some hold text, like this one. Some hold code: click into one and press **Shift + Enter** to run
 it. What it shows appears underneath, and the next cell is chosen.
 
-Run the cells from top to bottom, the `import` cell above first. A later cell uses what an earlier one made.
+Run the cells from top to bottom: a later cell uses what an earlier one made. Start with the cell below this text. It loads the tools
+and shows nothing, except that a number appears in the brackets to its left.
 
 - **Run All** (menu *Run*, *Run All Cells*) runs everything and always reaches the end. What you have not answered yet says so in one
   calm line on a pink background: *not yet answered*. Nothing is broken then.
-- If something behaves strangely, choose *Kernel*, *Restart Kernel*, and run the cells again. Your text stays.
+- If your own code has a slip, a comma too few perhaps, a longer red message appears. Its **last line** says what is the matter.
+- If something behaves strangely, choose *Kernel*, *Restart Kernel*, and run the cells again from the top. Your text stays.
 - Save with **Ctrl + S** (on a Mac, **Cmd + S**).
 """
+
+# %%
+import numpy as np
+
+from neuronlab import check, play, progress, show
+from neuronlab.plots.start import draw_broadcast, draw_distances
+from neuronlab.practice import practice_check
 
 # %% [markdown]
 r"""
@@ -64,10 +66,10 @@ practice_check(count_positive)
 
 # %% [markdown]
 r"""
-That is how a check talks. It never gives away the answer. It says what already holds, which mistake yours looks like, and the
+That is how a check talks. It never shows you the code. It says what already holds, which mistake yours looks like, and the
 smallest input that shows it.
 
-![The same check with four notes. The first line counts how many behaviours hold, and each behaviour is a point. Under it every behaviour of a right answer is listed as holds or not yet. Then comes a sentence on the mistake that it looks like. Last comes the smallest input that shows it, with what is expected and what yours gave.](../../../img/start-check.png)
+![The same check with four notes. The first line counts how many behaviours hold, and each behaviour is a point. Under it every behaviour of a right answer is listed as holds or not yet. Then come sentences on the mistake that it looks like. Last comes the smallest input that shows it, with what is expected and what yours gave.](../../../img/start-check.png)
 
 **Now mend it.** In the function above, zero should not be counted: change `>=` to `>` and run the cell again. All three
 behaviours hold, and the bar turns green. That is the loop of this course: write, run, check, read, and write again.
@@ -171,7 +173,8 @@ print(x / 2, "the array, divided by two")
 r"""
 ### Exercise: `double`
 
-Your first exercise. Replace the line `raise NotImplementedError` in the cell below with your own code, run the cell, then run the check.
+Your first exercise. In the cell below, replace the line that starts with `raise` by your own code. Run the cell, then run the check under it; do
+both again after every change.
 
 Mind two things. The function may be given a list. And whoever calls it still needs the old numbers: leave them as they are.
 
@@ -452,7 +455,8 @@ check("center_order", center_order)
 r"""
 ### Exercise: `scale_rows`
 
-Three students measured the same things, one in metres, one in decimetres, one in centimetres. To compare them, each row needs a factor of its own:
+Three people measured the same two things, one in metres, one in decimetres, one in centimetres. Each of them is a row of a table. To have all of it
+in centimetres, each row needs a factor of its own:
 
 $$ y_{ij} = f_i \, x_{ij} $$
 
@@ -462,9 +466,9 @@ $$ y_{ij} = f_i \, x_{ij} $$
 | $\mathbf{f}$ | `factors` | $(N,)$, flat | one factor for each row |
 | $\mathbf{Y}$ | the answer | $(N, n)$ | each row times its factor |
 
-On paper: rows $(1, 2)$, $(3, 4)$, $(5, 6)$ and factors $(1, 10, 100)$ give $(1, 2)$, $(30, 40)$, $(500, 600)$.
+On paper: rows $(1, 2)$, $(3, 4)$, $(5, 6)$ and factors $(100, 10, 1)$ give $(100, 200)$, $(30, 40)$, $(5, 6)$.
 
-This time the page is blank. A loop will do, and so will one line.
+This time you start from an empty function. A loop will do, and so will one line.
 
 <details><summary>A nudge</summary>Lay the shapes (N, n) and (N,) flush right. What does the N meet?</details>
 <details><summary>The idea</summary>The factors have to stand upright before they can meet the rows.</details>
@@ -511,6 +515,7 @@ $$ c_{ij} = \sum_{k=1}^{m} a_{ik} \, b_{kj} $$
 Between two flat arrays: $(2, -1, 3)$ with $(10, 4, 1)$ gives $20 - 4 + 3 = 19$.
 
 For shapes there is an easy rule: **the two inner lengths must agree, and they disappear**. $(2, 3)$ with $(3, 2)$ leaves $(2, 2)$.
+Lesson 01 is built on this sign, and so are its exercises; here a look is enough.
 """
 
 # %%
@@ -630,9 +635,9 @@ warning, and a number that looks quite possible. This kind of bug lives longest.
 
 **Predict.** Where does the 4 come from? Write its letter, in quotation marks. (The shape of `today - yesterday` helps: flush right.)
 
-    a    `max` looks along the wrong axis
+    a    max looks along the wrong axis
     b    every place of today is compared with every place of yesterday
-    c    the subtraction changes `yesterday` on the way
+    c    the subtraction changes yesterday on the way
     d    the two are subtracted in the wrong order
 """
 
@@ -689,9 +694,9 @@ play(
     alt="A of shape ({rows_a:g}, {columns_a:g}) plus B of shape ({rows_b:g}, {columns_b:g}), with what "
     "broadcasting repeats dashed, and their sum or the words: does not fit.",
     rows_a=(1, 4, 1, 3),
-    columns_a=(1, 4, 1, 1),
+    columns_a=(1, 4, 1, 2),
     rows_b=(1, 4, 1, 1),
-    columns_b=(1, 4, 1, 4),
+    columns_b=(1, 4, 1, 2),
 )
 
 # %%
@@ -705,16 +710,15 @@ show(
 r"""
 ## In your own words
 
-A friend shows you a function that takes the first row of a table, adds 1 to it, and returns it. The result is right. But since then the friend's
-table has different numbers, and the friend swears that the function never mentions the table's name.
+A friend has a function that adds 1 to every number it is given. The friend calls it with the first row of a table, `add_one(table[0])`, and the result is
+right. But since then the table holds different numbers, though the function never mentions the table.
 
 Explain to your friend what has happened, and how to prevent it. Four or five sentences are plenty. A teacher reads this.
 
 ### BEGIN MARK SCHEME
 One point each:
 
-- The row that was taken out of the table is a view (or: looks at the same numbers as the table), not a copy; the function's argument
-  is the caller's own array under another name.
+- `table[0]` is a view (or: looks at the same numbers as the table), not a copy, and the function is given that view itself.
 - The adding was done in place (such as `+=`, or writing into `row[...]`), so it wrote into the table's own numbers. No mention of the
   table's name is needed for that.
 - A way to prevent it that works: `.copy()` before changing, or an operation that makes a new array (`row = row + 1`).
@@ -754,6 +758,8 @@ Keras and TensorFlow say `axis=` and `keepdims=`. Slices in PyTorch are views to
 
 **Sources.** C. R. Harris and others, *Array programming with NumPy*, Nature 585 (2020), pages 357 to 362. The NumPy user guide, chapters
 *Broadcasting* and *Copies and views*.
+
+**Next.** In lesson 01 a single neuron is waiting: a dot product, and one number added.
 """
 
 # %% [markdown]
