@@ -118,7 +118,14 @@ def draw_distances(row_distances: Callable, x: float, y: float) -> Any:
             linestyle="-" if near else ":",
             linewidth=2.5 if near else 1.2,
         )
-        ax.annotate(f"{distance:.1f}", place, (6, 8), textcoords="offset points", size=11)
+        ax.annotate(
+            f"{distance:.1f}",
+            place,
+            (7, 8),
+            textcoords="offset points",
+            size=11,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )
     ax.scatter(*HERD.T, s=60, color=BLUE, zorder=3, label="rows of X")
     ax.scatter(x, y, s=110, marker="X", color=RED, zorder=4, label="point")
     ax.set(xlim=(-4.2, 5.8), ylim=(-3.2, 3.2), aspect="equal", xlabel="column 0", ylabel="column 1")

@@ -478,7 +478,7 @@ def repair_still(today, yesterday):
 @mistake(
     "repair_largest_rise",
     "only yesterday is made flat",
-    "It looks as if only yesterday is made flat. Today may be the column.",
+    "It looks as if only yesterday is brought into another shape. Today may be the column.",
 )
 def repair_yesterday_only(today, yesterday):
     return (today - yesterday.ravel()).max()
@@ -487,7 +487,7 @@ def repair_yesterday_only(today, yesterday):
 @mistake(
     "repair_largest_rise",
     "only today is made flat",
-    "It looks as if only today is made flat. Yesterday may be the column.",
+    "It looks as if only today is brought into another shape. Yesterday may be the column.",
 )
 def repair_today_only(today, yesterday):
     return (today.ravel() - yesterday).max()
@@ -501,6 +501,16 @@ def repair_today_only(today, yesterday):
 )
 def repair_needs_column(today, yesterday):
     return (today - yesterday[:, 0]).max()
+
+
+@mistake(
+    "repair_largest_rise",
+    "picked from the diagonal",
+    "It looks as if the right pairs are picked out of a table of all pairs, from its diagonal. Where both "
+    "arrays have one shape already, there is no such table.",
+)
+def repair_diagonal(today, yesterday):
+    return np.diag(today - yesterday).max()
 
 
 @mistake(
@@ -660,6 +670,7 @@ wrong_prediction(
     (2, 9),
     "It is the other way round: `b` is a view, and `c` has numbers of its own.",
 )
+wrong_prediction("predict_list", "error", "Python does not mind: there is a result.")
 wrong_prediction("predict_view", (1, 9), "Mind the order: `a[1]` first, then `a[0]`.")
 wrong_prediction(
     "predict_axis", (3,), "axis=0 is the one that goes. Which length is left, rows or columns?"

@@ -31,7 +31,7 @@ Run the cells from top to bottom: a later cell uses what an earlier one made. St
 and shows nothing, except that a number appears in the brackets to its left.
 
 - **Run All** (menu *Run*, *Run All Cells*) runs everything and always reaches the end. What you have not answered yet says so in one
-  calm line on a pink background: *not yet answered*. Nothing is broken then.
+  calm line on a pale red background: *not yet answered*. Nothing is broken then.
 - If your own code has a slip, a comma too few perhaps, a longer red message appears. Its **last line** says what is the matter.
 - If something behaves strangely, choose *Kernel*, *Restart Kernel*, and run the cells again from the top. Your text stays.
 - Save with **Ctrl + S** (on a Mac, **Cmd + S**).
@@ -73,6 +73,8 @@ smallest input that shows it.
 
 **Now mend it.** In the function above, zero should not be counted: change `>=` to `>` and run the cell again. All three
 behaviours hold, and the bar turns green. That is the loop of this course: write, run, check, read, and write again.
+
+You may also meet the word *waits*: that behaviour has its turn as soon as the values are right.
 
 This check was for practice and is not recorded. All others are kept with your progress.
 """
@@ -159,7 +161,8 @@ $$ y_i = x_i + 10 \qquad \text{for every } i $$
 | $\mathbf{y}$ | `x + 10` | $(n,)$ | the numbers you get, one for each |
 | $i$ | | | which entry: $1$ to $n$ |
 
-On paper, for $\mathbf{x} = (1.5, 2, 4)$: $\mathbf{y} = (11.5, 12, 14)$. `np.array` makes an array of a list:
+On paper, for $\mathbf{x} = (1.5, 2, 4)$: $\mathbf{y} = (11.5, 12, 14)$. `np.array` makes an array of a list. (NumPy prints 12.0 as
+`12.`, with nothing after the point.)
 """
 
 # %%
@@ -175,6 +178,8 @@ r"""
 
 Your first exercise. In the cell below, replace the line that starts with `raise` by your own code. Run the cell, then run the check under it; do
 both again after every change.
+
+The text between the triple quotes says what goes in and what comes back, and gives an example after `>>>`: it stays where it is.
 
 Mind two things. The function may be given a list. And whoever calls it still needs the old numbers: leave them as they are.
 
