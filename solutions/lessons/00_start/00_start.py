@@ -734,9 +734,9 @@ Accept any wording and any example. `b = a` given as a way of copying loses the 
 
 # %% [markdown] words="start-words"
 r"""
-A row taken out of a table with `X[0]` is not a copy but a view: it looks at the very numbers of the table. The function then added 1 in place, with
+A row taken out of a table with `table[0]` is not a copy but a view: it looks at the very numbers of the table. The function then added 1 in place, with
 `+=`, so it wrote into those numbers, and they are the table's. The function needs no name for the table to do that; the row is enough. To prevent
-it, take `X[0].copy()`, or write `row + 1`, which makes a new array and leaves the old one alone.
+it, pass `table[0].copy()`, or write `row + 1`, which makes a new array and leaves the old one alone.
 """
 
 # %% [markdown]
