@@ -6,6 +6,7 @@ lesson 00, batch first, one idea a function.
 
 from solutions.reference import (
     activations,
+    arrays,
     gradients,
     layers,
     neurons,
@@ -15,6 +16,14 @@ from solutions.reference import (
 )
 
 ANSWERS = {
+    # 00 Start here
+    "double": arrays.double,
+    "column_means": arrays.column_means,
+    "center_order": arrays.center_order,
+    "scale_rows": arrays.scale_rows,
+    "row_distances": arrays.row_distances,
+    "repair_largest_rise": arrays.repair_largest_rise,
+    "swap_rows": arrays.swap_rows,
     # 01 One neuron
     "neuron_loop": neurons.neuron_loop,
     "and_gate": neurons.and_gate,
