@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from neuronlab.exercise import Case, Exercise
+from neuronlab.exercise import Case, Exercise, a_kind_of
 from neuronlab.observing import Observation, Value
 
 LISTED = 12
@@ -126,6 +126,7 @@ def examine(
         stage, message = "quiet", f"The result is right, but NumPy warned: {seen.warned[0]}."
     if not stage:
         return None
+    advice = _advice(exercise, seen, expected) if stage == "type" else ""
     pairs = (
         [] if stage in ("raised", "unchanged", "quiet") else _pairs(exercise, case, seen, expected)
     )
@@ -218,6 +219,24 @@ def _stages(
             text = exercise.remark(case.inputs, _arrays(seen), right) or text
         return "values", text
     return "", ""
+
+
+def _advice(exercise: Exercise, seen: Observation, expected: Observation) -> str:
+    """A question that often helps when the form is not right."""
+    for name in expected.outputs:
+        value = seen.outputs.get(name)
+        if value is None:
+            continue
+        if value.said == a_kind_of(None):
+            return "Is a `return` missing?"
+        advice = {
+            ("array", "list"): "np.array(...) makes an array of it.",
+            ("number", "array"): "Is a sum or a mean still to be taken, or one entry to be picked?",
+            ("array", "number"): "Is the result summed or averaged over too much?",
+        }.get((exercise.form(name), value.form))
+        if advice:
+            return advice
+    return ""
 
 
 def _pairs(exercise: Exercise, case: Case, seen: Observation, expected: Observation) -> list[Pair]:
