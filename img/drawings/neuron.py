@@ -71,7 +71,7 @@ def draw_weight_and_bias():
 
 def draw_pushes():
     """The worked example of step 2 as a staircase: each product pushes up or down."""
-    made, axes = figure(width=7.4, height=3.8)
+    made, axes = figure(width=8.4, height=3.6)
     names = ["dry soil\n$0.8 \\times 2$", "heat\n$0.6 \\times 1$", "rain ahead\n$0.5 \\times (-3)$",
              "bias\n$-0.2$"]  # fmt: skip
     steps = [1.6, 0.6, -1.5, -0.2]
@@ -96,7 +96,7 @@ def draw_pushes():
 
 def draw_dividing_line():
     """The worked example of step 4: x1 + 2 x2 - 4 = 0, and what lies on either side."""
-    made, axes = figure(width=6.2, height=4.3)
+    made, axes = figure(width=8.4, height=4.2)
     x = np.array([-0.5, 5.5])
     line = -0.5 * x + 2
     axes.fill_between(x, line, 4, color=SKY, alpha=0.3, linewidth=0)
@@ -111,7 +111,7 @@ def draw_dividing_line():
     axes.text(2.62, 1.75, "weights (1, 2)", fontsize=12, color=BLUE)
     axes.text(3.4, 3.2, "fires: $z > 0$", fontsize=13)
     axes.text(0.3, 0.45, "silent: $z < 0$", fontsize=13)
-    axes.text(2.9, 0.12, "$z = 0$", fontsize=13, ha="right")
+    axes.text(1.12, 1.5, "$z = 0$", fontsize=13, rotation=-26.6)
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-0.5, 5.5), ylim=(-0.7, 4), aspect="equal")

@@ -71,7 +71,7 @@ def _once_written(*names: str) -> Iterator[None]:
 
 def published(neuron: Neuron) -> None:
     """Print what a neuron answers beside what others printed, for four neurons of theirs."""
-    with _once_written("neuron"):
+    with _once_written("neuron_loop"):
         found = [neuron(inputs, weights, bias) for inputs, weights, bias, _ in PUBLISHED]
     print("inputs   yours          published")
     for output, (inputs, _, _, text) in zip(found, PUBLISHED, strict=True):
@@ -81,7 +81,7 @@ def published(neuron: Neuron) -> None:
 
 def gate_table(neuron: Neuron, gate: Callable[[], Any]) -> None:
     """Print the truth table of a gate, as the learner's neuron works it out."""
-    with _once_written("neuron", "gate"):
+    with _once_written("neuron_dot", "and_gate"):
         weights, bias = gate()
         outputs = [float(neuron(corner, np.array(weights), bias)) for corner in CORNERS]
     print("x1  x2   output   fires")

@@ -778,64 +778,32 @@ wrong_prediction("predict_one_input", -0.5, "The weight multiplies; it is the bi
 wrong_prediction("predict_neuron", 0.3, "That is the weighted sum; the bias is still to come.")
 wrong_prediction("predict_neuron", 6.3, "The bias is added once, not for every input.")
 wrong_prediction("predict_neuron", 5.3, "One weight is negative: its input takes away.")
-wrong_prediction("predict_dot", 4.0, "One weight is negative: its product takes away.")
-wrong_prediction(
-    "predict_dot", [1.0, 0.0, -3.0], "Those are the products. The dot product adds them up."
-)
-wrong_prediction("predict_dot", 2.0, "Look at the signs: 1 and 0 and -3.")
 wrong_prediction(
     "predict_integers",
     1.9,
-    "The array was made of whole numbers, and it stays an array of whole numbers.",
+    "The array was made of whole numbers, and it goes on to hold whole numbers.",
 )
 wrong_prediction("predict_integers", 2.0, "Nothing is rounded: the decimals are cut off.")
 wrong_prediction("predict_side", False, "Work out 1 * 3 + 2 * 1 - 4: is it above 0?")
 wrong_prediction("predict_gate", 0, "On (0, 0) only the bias is left, and it is above 0.")
 wrong_prediction(
-    "predict_gate",
-    3,
-    "That would be the opposite: the weights pull down, so a 1 holds the neuron back.",
+    "predict_gate", 3, "The weights pull down here: each input that is 1 holds the neuron back."
 )
-wrong_prediction(
-    "predict_xor_rows",
-    "BCEH",
-    "The letters are the right ones: write them with a space between two.",
-)
-wrong_prediction(
-    "predict_xor_rows",
-    "B E C H",
-    "Nearly: look again at which input is 1 in the second row, and which in the third.",
-)
-wrong_prediction(
-    "predict_xor_rows",
-    "A D F G",
-    "These four say the opposite, a neuron that fires on (0, 0) and (1, 1).",
-)
-wrong_prediction("predict_xor_rows", "B C E G", "XOR is silent on (1, 1).")
-wrong_prediction("predict_xor_rows", "A C E H", "XOR is silent on (0, 0).")
-wrong_prediction("predict_xor_sum", "A", "Count the biases: there is one in each of the two rows.")
-wrong_prediction(
-    "predict_xor_sum",
-    "C",
-    "Each weight stands in one of the two rows only; the bias stands in both.",
-)
-wrong_prediction(
-    "predict_tables", 16, "XOR is one of the sixteen, and you have shown that no neuron makes it."
-)
-wrong_prediction(
-    "predict_tables",
-    15,
-    "XOR is out. Is there another table that has the same trouble, turned round?",
-)
-wrong_prediction(
-    "predict_bug_value", 2.3, "That is what it should give. Follow the code, round by round."
-)
-wrong_prediction("predict_bug_value", 4.3, "Count the rounds: there are three inputs.")
-wrong_prediction("predict_bug_value", 0.3, "The bias is in there: follow the code, round by round.")
-wrong_prediction(
-    "predict_bug", "A", "With a single input the loop runs once, and the answer is right."
-)
+XOR_TABLE = {
+    "BCEHJ": "The letters are the right ones: write them with a space between two.",
+    "B C E H": "The four rows are right; the fifth letter, for the sum, is still missing.",
+    "B C E H I": "The four rows are right. Count the biases: there is one in each of the two rows.",
+    "B C E H K": "The four rows are right. In the sum each weight comes once; the bias stands in both rows.",
+    "B E C H J": "Nearly: look again at which input is 1 in the second row, and which in the third.",
+    "A D F G J": "These four are for the opposite gate, which fires on (0, 0) and (1, 1).",
+    "B C E G J": "Look at the last row again: XOR is silent on (1, 1).",
+    "A C E H J": "Look at the first row again: XOR is silent on (0, 0).",
+    "B D F H J": "Look at the two rows in the middle again: XOR fires there.",
+}
+for value, hint in XOR_TABLE.items():
+    wrong_prediction("predict_xor_table", value, hint)
+wrong_prediction("predict_bug", "A", "With one input the loop runs once, and the answer is right.")
 wrong_prediction("predict_bug", "B", "A bias of 0 may be added as often as you like.")
 wrong_prediction(
-    "predict_bug", "D", "Weights of 1 do not matter here: look at the bias, and count the rounds."
+    "predict_bug", "D", "Do the weights matter here? Look at the bias, and count the rounds."
 )

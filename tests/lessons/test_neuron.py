@@ -68,23 +68,18 @@ def test_the_lesson_prints_the_published_numbers_beside_the_learners(capsys):
 
 
 def test_right_predictions_are_what_the_reference_gives(right):
-    dot = neurons.neuron_dot(np.array([2.0, 0.0, -1.0]), np.array([0.5, 4.0, 3.0]), 0.0)
     counts = np.array([1, 2, 3])
     counts[0] = 1.9
-    made = pictures.tables_made(neurons.neuron_dot)
     expected = {
         "remember_list": len([1, 2, 3] * 2),
         "remember_axis": np.ones((4, 3)).mean(axis=0).shape,
         "predict_one_input": neurons.neuron_one_input(2.0, 0.5, -3.0),
         "predict_neuron": neurons.neuron_loop([1, 2, 3], [0.2, 0.8, -0.5], 2),
-        "predict_dot": dot,
         "predict_integers": counts[0],
         "predict_side": bool(
             neurons.neuron_dot(np.array([3.0, 1.0]), np.array([1.0, 2.0]), -4) > 0
         ),
         "predict_gate": sum(fires(np.array([-1.0, -1.0]), 0.5)),
-        "predict_tables": sum(count > 0 for count in made.values()),
-        "predict_bug_value": 0.2 + 1.6 - 1.5 + 3 * 2,
     }
     for name, value in expected.items():
         assert canonical(value, 1) == canonical(right[name], 1), name
@@ -95,6 +90,9 @@ def test_worked_examples_are_right():
     assert neurons.neuron_loop([0.8, 0.6, 0.5], [2, 1, -3], -0.2) == pytest.approx(0.5)
     assert np.dot([3, 1, 2], [0.5, 2, -1]) == 1.5
     assert neurons.decision_line(np.array([1.0, 2.0]), -4.0) == (-0.5, 2.0)
+    assert pytest.approx(6.3) == (0.2 + 2) + (1.6 + 2) + (
+        -1.5 + 2
+    )  # the bug: a bias for each input
     first_not_second = [neurons.neuron_loop(corner, [1, -1], -0.5) for corner in CORNERS]
     assert first_not_second == [-0.5, -1.5, 0.5, -0.5]
 
@@ -104,6 +102,7 @@ def test_what_the_search_for_tables_says():
     assert sum(counts.values()) == 9 * 9 * 25
     never = {pictures.TABLES[table] for table, count in counts.items() if not count}
     assert never == {"XOR", "equal"}
+    assert sum(map(bool, counts.values())) == 14
     assert min(count for count in counts.values() if count) == 52
     assert dict(sorted(pictures.TABLES.items())) == pictures.TABLES
     assert len(pictures.TABLES) == 16
@@ -132,11 +131,14 @@ def test_the_letters_of_the_xor_table_are_its_conditions(right):
         "G": lambda w1, w2, b: w1 + w2 + b > 0,
         "H": lambda w1, w2, b: w1 + w2 + b <= 0,
     }
-    chosen = right["predict_xor_rows"].split()
+    chosen = right["predict_xor_table"].split()
     for w1, w2, b in itertools.product(np.arange(-2, 2.1, 0.5), repeat=3):
         answers = fires(np.array([w1, w2]), b)
-        for letter, answer, wanted in zip(chosen, answers, (0, 1, 1, 0), strict=True):
+        for letter, answer, wanted in zip(chosen[:4], answers, (0, 1, 1, 0), strict=True):
             assert conditions[letter](w1, w2, b) == (answer == wanted)
+        outer, middle = b + (w1 + w2 + b), (w2 + b) + (w1 + b)
+        sums = {"I": w1 + w2 + b, "J": w1 + w2 + 2 * b, "K": 2 * w1 + 2 * w2 + 2 * b}
+        assert outer == middle == sums[chosen[4]]
 
 
 # By nature

@@ -28,9 +28,17 @@ from neuronlab.plots import neuron as pictures
 r"""
 ## Remember
 
-Three quick questions on lesson 00. Answer first, then run the check.
+Three quick questions on lesson 00. Write each answer into its cell, then run the check below it.
 
 1. How many entries has the list `[1, 2, 3] * 2`?
+2. `X` has the shape `(4, 3)`. Which shape has `X.mean(axis=0)`? Write it as Python shows a shape, in brackets.
+3. After these three lines, what is `a[0]`?
+
+   ```python
+   a = np.array([1, 2, 3])
+   b = a[:2]
+   b[0] = 9
+   ```
 """
 
 # %% predict="remember_list"
@@ -39,27 +47,11 @@ remember_list = 6
 # %% check="remember_list"
 check("remember_list", remember_list)
 
-# %% [markdown]
-r"""
-2. `X` has the shape `(4, 3)`. Which shape has `X.mean(axis=0)`? Write it as Python shows a shape, in brackets.
-"""
-
 # %% predict="remember_axis"
 remember_axis = (3,)
 
 # %% check="remember_axis"
 check("remember_axis", remember_axis)
-
-# %% [markdown]
-r"""
-3. After these three lines, what is `a[0]`?
-
-```python
-a = np.array([1, 2, 3])
-b = a[:2]
-b[0] = 9
-```
-"""
 
 # %% predict="remember_view"
 remember_view = 9
@@ -80,10 +72,7 @@ The machine turns that number into another one, in two moves.
 - It **adds** a second number of its own, the *bias*. The bias is what the machine says when the input is 0. It is the machine's mood.
 
 That is a neuron with one input. Nothing else happens in there.
-"""
 
-# %% [markdown]
-r"""
 As a formula:
 
 $$ z = w \, x + b $$
@@ -96,7 +85,7 @@ $$ z = w \, x + b $$
 | $z$ | the answer | one number | the output |
 
 **On paper.** The soil is rather dry, $x = 0.5$. The neuron has $w = 3$ and $b = -1$. It weighs: $3 \times 0.5 = 1.5$. It adds the bias:
-$1.5 + (-1) = 0.5$.
+$1.5 - 1 = 0.5$.
 
 The weight and the bias belong to the neuron and stay. The input comes from outside and changes. *Training*, later in this course, means finding
 good weights and biases.
@@ -111,10 +100,7 @@ lifts or lowers the whole line and does not tilt it.
 
 ![Two panels, the output z over the input x. Left, three lines through the same point at x = 0: weight 2 rises steeply, weight 0.5 rises
 gently, weight -1 falls. Right, three parallel lines with biases 3, 1 and -2, one above the other.](../../../img/neuron-weight-and-bias.png)
-"""
 
-# %% [markdown]
-r"""
 **Predict.** A neuron has the weight 0.5 and the bias -3. What does it answer to the input 2? One decimal counts.
 """
 
@@ -205,10 +191,7 @@ Two inputs push the output up, one pulls it down.
 
 ![A staircase of bars. Dry soil lifts the sum by 1.6, heat by another 0.6, rain ahead lowers it by 1.5, the bias by 0.2. The last bar is the output,
 0.5.](../../../img/neuron-pushes.png)
-"""
 
-# %% [markdown]
-r"""
 **Predict.** A neuron has the inputs `[1, 2, 3]`, the weights `[0.2, 0.8, -0.5]` and the bias 2. What does it answer? Take a sheet of paper. One decimal
 counts.
 """
@@ -270,12 +253,8 @@ def neuron_loop(inputs, weights, bias):
 # %% check="neuron_loop"
 check("neuron_loop", neuron_loop)
 
-# %% [markdown]
-r"""
-The next cell feeds your neuron with four neurons that other people have published, and prints what they got.
-"""
-
 # %% tags=["raises-exception"]
+# Four neurons that other people have published: what yours answers, and what they printed.
 pictures.published(neuron_loop)
 
 # %% [markdown]
@@ -297,10 +276,7 @@ $$ z = \mathbf{w} \cdot \mathbf{x} + b \qquad \text{where} \qquad \mathbf{w} \cd
 It is the same neuron as before. Only the loop has moved into NumPy, where it runs many times faster.
 
 **On paper.** $(3, 1, 2) \cdot (0.5, 2, -1) = 1.5 + 2 - 2 = 1.5$.
-"""
 
-# %% [markdown]
-r"""
 Two things look alike and are not. `*` multiplies entry by entry and leaves an array. `@` goes on to add up and leaves a number.
 """
 
@@ -309,17 +285,6 @@ left = np.array([3.0, 1.0, 2.0])
 right = np.array([0.5, 2.0, -1.0])
 print("left * right   ", left * right)
 print("left @ right   ", left @ right)
-
-# %% [markdown]
-r"""
-**Predict.** What is `np.array([2.0, 0.0, -1.0]) @ np.array([0.5, 4.0, 3.0])`? One decimal counts.
-"""
-
-# %% predict="predict_dot"
-predict_dot = -2.0
-
-# %% check="predict_dot"
-check("predict_dot", predict_dot)
 
 # %% [markdown]
 r"""
@@ -425,10 +390,7 @@ An arrow with the weights (1, 2) stands upright on the line and points into the 
 
 The weights, drawn as an arrow, stand at a right angle on the line and point to the side where the neuron fires. The bias moves the line
 without turning it.
-"""
 
-# %% [markdown]
-r"""
 **Predict.** Does this neuron, weights $(1, 2)$ and bias $-4$, fire at the point $(3, 1)$? Answer `True` or `False`.
 """
 
@@ -512,10 +474,7 @@ r"""
 
 The first row tells what the bias does: with no input there is nothing but the bias. The second weight is negative, because the second
 input speaks against firing. Many other numbers would do as well: a gate asks only which outputs are above 0.
-"""
 
-# %% [markdown]
-r"""
 **Predict.** A neuron has the weights $(-1, -1)$ and the bias $0.5$. On how many of the four inputs does it fire?
 """
 
@@ -571,13 +530,8 @@ def and_gate():
 # %% check="and_gate"
 check("and_gate", and_gate)
 
-# %% [markdown]
-r"""
-Your two pieces together: your neuron works out your gate. Look at how far from 0 the four outputs are. A gate whose outputs come close to 0 is easily
-disturbed.
-"""
-
 # %% tags=["raises-exception"]
+# Your two pieces together: your neuron works out your gate. How far from 0 are the four outputs?
 pictures.gate_table(neuron_dot, and_gate)
 
 # %% [markdown]
@@ -589,83 +543,46 @@ the other?
 
 It seems not. But perhaps nobody has tried hard enough. A table settles it. Each of its four rows says what must be true of $w_1$, $w_2$ and $b$, since
 *fires* means *above 0*, and *silent* means *0 or below*.
-"""
 
-# %% [markdown]
-r"""
-**Predict.** Choose for each of the four rows of XOR the condition that it sets.
-
-| row | $x_1$ | $x_2$ | XOR | the condition is one of |
+| row | $x_1$ | $x_2$ | XOR | the condition is |
 |---|---|---|---|---|
 | 1 | 0 | 0 | silent | **A** $b > 0$ or **B** $b \le 0$ |
 | 2 | 0 | 1 | fires | **C** $w_2 + b > 0$, **D** $w_2 + b \le 0$, **E** $w_1 + b > 0$ or **F** $w_1 + b \le 0$ |
 | 3 | 1 | 0 | fires | **C**, **D**, **E** or **F** |
 | 4 | 1 | 1 | silent | **G** $w_1 + w_2 + b > 0$ or **H** $w_1 + w_2 + b \le 0$ |
 
-Write the four letters in the order of the rows, with spaces between: `"A C D G"` has the right form.
+Now add the left sides of rows 2 and 3. Then add the left sides of rows 1 and 4. Both sums come out as the same expression: **I** $w_1 + w_2 + b$, **J**
+$w_1 + w_2 + 2b$ or **K** $2w_1 + 2w_2 + 2b$.
+
+**Predict.** Write five letters with spaces between: one for each row, and one for the sum. `"A C D G I"` has the right form.
 """
 
-# %% predict="predict_xor_rows"
-predict_xor_rows = "B C E H"
+# %% predict="predict_xor_table"
+predict_xor_table = "B C E H J"
 
-# %% check="predict_xor_rows"
-check("predict_xor_rows", predict_xor_rows)
+# %% check="predict_xor_table"
+check("predict_xor_table", predict_xor_table)
 
 # %% [markdown]
 r"""
-**Predict.** Add the left sides of rows 2 and 3. Then add the left sides of rows 1 and 4. Both sums come out as the same expression. Which one?
+Read what you have found. Rows 2 and 3 are both above 0, so their sum is **above 0**. Rows 1 and 4 are both 0 or below, so their sum is **0 or below**. But it is
+the same sum. No number is above 0 and not above 0, so there are no such weights and no such bias. That is a proof: nobody needs to go on trying.
 
-- **A** $w_1 + w_2 + b$
-- **B** $w_1 + w_2 + 2b$
-- **C** $2w_1 + 2w_2 + 2b$
+In 1958 Frank Rosenblatt's *perceptron*, a neuron of this kind that found its weights by itself, raised great hopes. In 1969 Marvin Minsky and Seymour Papert
+showed at length what it cannot do, and XOR became the best-known example. The way out is a second layer of neurons; you will build one in lesson 03.
 
-Answer with a letter, such as `"A"`.
-"""
-
-# %% predict="predict_xor_sum"
-predict_xor_sum = "B"
-
-# %% check="predict_xor_sum"
-check("predict_xor_sum", predict_xor_sum)
-
-# %% [markdown]
-r"""
-Now read what you have found. Rows 2 and 3 are both above 0, so their sum is **above 0**. Rows 1 and 4 are both 0 or below, so their sum is **0 or below**.
-But it is the same sum. No number is above 0 and not above 0, so there are no such weights, and no such bias. That is a proof: nobody needs to go on trying.
-"""
-
-# %% [markdown]
-r"""
-**Predict.** With four inputs and two answers each, there are $2^4 = 16$ possible tables. How many of the sixteen can one neuron make?
-"""
-
-# %% predict="predict_tables"
-predict_tables = 14
-
-# %% check="predict_tables"
-check("predict_tables", predict_tables)
-
-# %% [markdown]
-r"""
-Let your neuron try: nine values for each weight, from -2 to 2, and 25 for the bias, from -3 to 3, in every combination. Filled points are inputs on which it
-fires.
+With four inputs and two answers for each there are $2^4 = 16$ possible tables. How many of them can one neuron make? Make a guess, then let your neuron try: nine
+values for each weight, from -2 to 2, and 25 for the bias, from -3 to 3, in every combination. Filled points are inputs on which it fires.
 """
 
 # %% tags=["raises-exception"]
 counts = pictures.tables_made(neuron_dot)
-print(sum(counts.values()), "settings tried")
+print(sum(counts.values()), "settings tried,", sum(map(bool, counts.values())), "tables made")
 show(
     pictures.sixteen_tables(counts),
     alt="Sixteen squares of four points, one for each table. Under fourteen of them stands how often it "
     "was found, from 52 times upwards. XOR and its opposite, equal, have a thick frame: never found.",
 )
-
-# %% [markdown]
-r"""
-Trying is no proof, but it agrees with yours. In 1958 Frank Rosenblatt's *perceptron*, a neuron of this kind that found its weights by itself, raised great hopes. In
-1969 Marvin Minsky and Seymour Papert showed at length what one layer of them cannot do, and XOR became the best-known example. The way out is a second
-layer, as you will see from lesson 03 on.
-"""
 
 # %% [markdown]
 r"""
@@ -683,25 +600,16 @@ def neuron_of_a_friend(inputs, weights, bias):
     return total
 
 
-print(neuron_of_a_friend([4.0], [0.5], 1.0))
-print(neuron_of_a_friend([1.0, 2.0, 3.0], [0.2, 0.8, -0.5], 0.0))
+print(round(neuron_of_a_friend([4.0], [0.5], 1.0), 10))
+print(round(neuron_of_a_friend([1.0, 2.0, 3.0], [0.2, 0.8, -0.5], 0.0), 10))
+print(round(neuron_of_a_friend([1.0, 2.0, 3.0], [0.2, 0.8, -0.5], 2.0), 10))
 
 # %% [markdown]
 r"""
-Both answers are right: $4 \times 0.5 + 1 = 3$, and $0.2 + 1.6 - 1.5 = 0.3$ (the last digits are what is left over when a computer adds decimal numbers).
+The first two are the friend's tests, and both answers are right: $4 \times 0.5 + 1 = 3$ and $0.2 + 1.6 - 1.5 = 0.3$. The third is the neuron that you worked out in
+step 2. It should answer 2.3, and it answers 6.3. Follow the code round by round until you see where the other 4 come from.
 
-**Predict.** Now the bias of the second one is 2. It should answer 2.3. What does the friend's code answer? Follow it, round by round. One decimal counts.
-"""
-
-# %% predict="predict_bug_value"
-predict_bug_value = 6.3
-
-# %% check="predict_bug_value"
-check("predict_bug_value", predict_bug_value)
-
-# %% [markdown]
-r"""
-**Predict.** Which of these tests would have shown the bug?
+**Predict.** Which of these other tests would have shown the bug too?
 
 - **A** one input, and any bias
 - **B** five inputs, and a bias of 0
@@ -776,6 +684,8 @@ Move the sliders until all twelve are right. Then find out:
 - Which slider turns the line, and which one moves it without turning it?
 - Multiply both weights and the bias by 2. What becomes of the line?
 - Turn all three signs around. What becomes of the line, and what of the shading?
+
+Below the sliders stands the same as a still picture, with the weights $(1, 2)$ and the bias $-4$ from step 4: only 7 of the 12 points are right.
 """
 
 # %% tags=["raises-exception"]
@@ -786,11 +696,6 @@ play(
     w2=(-2.0, 2.0, 0.1, 2.0),
     bias=(-5.0, 5.0, 0.1, -4.0),
 )
-
-# %% [markdown]
-r"""
-The same as a still picture, with the weights $(1, 2)$ and the bias $-4$ from step 4: only 7 of the 12 points are right.
-"""
 
 # %% tags=["raises-exception"]
 show(
@@ -845,10 +750,7 @@ r"""
 - `*` where `@` is meant: the products are not added up.
 - An array made like whole-number inputs: decimals are cut off without a word.
 - A sign that does not turn when a term goes to the other side of an equation.
-"""
 
-# %% [markdown]
-r"""
 **Words for the glossary**
 
 | word | meaning |
@@ -860,10 +762,7 @@ r"""
 | decision line | the points where the output is exactly 0; with more than two inputs a plane or *hyperplane* |
 | gate | a neuron, or a circuit, that makes a table of true and false |
 | linearly separable | said of two groups that one straight line can part; XOR's are not |
-"""
 
-# %% [markdown]
-r"""
 **What the big libraries call it**
 
 | here | PyTorch | Keras | scikit-learn |
