@@ -105,9 +105,11 @@ def _arrays(rng, inputs=None):
 def _whole_inputs(rng):
     """Whole numbers for inputs; weights and bias with decimals that must not be lost."""
     inputs = int(rng.integers(3, 6))
-    signs = rng.choice([-1, 1], inputs)
+    values = rng.choice([-1, 1], inputs) * rng.integers(1, 8, inputs)
+    if values.sum() == 1:  # a bias added to each weight would come out the same
+        values[0] += np.sign(values[0])
     return {
-        "inputs": signs * rng.integers(1, 8, inputs),
+        "inputs": values,
         "weights": np.array([_either_sign(rng, 0.1, 3) for _ in range(inputs)]) + 0.003,
         "bias": _either_sign(rng, 1, 4) + 0.001,
     }
@@ -281,6 +283,13 @@ def _run_lines(answer, inputs, weights):
     return assemble(answer(), HEADER, LINES)(inputs, weights)
 
 
+def _counted(inputs, outputs, expected):
+    return (
+        f"Of {len(inputs['inputs'])} inputs {int(expected[''])} push the output up, and the function "
+        f"that you put together says {float(outputs['']):g}."
+    )
+
+
 def _pushes(rng, ups):
     """Inputs and weights of which `ups` pull in the same direction."""
     inputs = ups + int(rng.integers(1, 4))
@@ -305,11 +314,12 @@ neuron_order = Exercise(
         Behaviour(
             "it is 0 when none of them does",
             lambda rng: _pushes(rng, 0),
-            cases=[{"inputs": [], "weights": []}],
+            cases=[{"inputs": [1.0, 2.0], "weights": [-3.0, -0.5]}],
         ),
     ],
     run=_run_lines,
     returns="number",
+    remark=_counted,
     extra=True,
 )
 

@@ -27,8 +27,8 @@ PUBLISHED = (
 
 POINTS = np.array(
     [
-        [0.6, 3.2], [1.1, 2.4], [1.4, 3.6], [1.9, 3.0], [2.6, 3.4], [0.5, 1.7],
-        [1.3, 0.5], [2.1, 1.0], [2.8, 0.6], [3.3, 1.5], [2.7, 1.8], [3.6, 0.9],
+        [0.6, 3.2], [1.1, 2.4], [1.4, 3.6], [1.9, 3.0], [2.6, 3.4], [0.4, 1.5],
+        [1.3, 0.5], [2.1, 1.3], [2.6, 0.4], [3.3, 1.5], [2.7, 1.8], [3.6, 0.9],
     ]
 )  # fmt: skip
 KINDS = np.array([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
@@ -146,6 +146,16 @@ def tables_made(neuron: Neuron) -> dict[tuple[int, ...], int]:
             chosen = np.array([w1, w2])
             counts[tuple(int(neuron(corner, chosen, bias) > 0) for corner in CORNERS)] += 1
     return counts
+
+
+def in_words(counts: dict[tuple[int, ...], int]) -> str:
+    """What `sixteen_tables` shows, for those who cannot see it."""
+    found = [f"{TABLES[table]} {count} times" for table, count in counts.items() if count]
+    never = [TABLES[table] for table, count in counts.items() if not count]
+    listed = f"{', '.join(found)}. Never, in a thick frame: {', '.join(never) or 'none'}."
+    return "How often each of the sixteen tables was found. " + listed.replace("$", "").replace(
+        "_", ""
+    )
 
 
 def sixteen_tables(counts: dict[tuple[int, ...], int]) -> Any:

@@ -738,20 +738,12 @@ def order_starts_late():
 
 @mistake(
     "neuron_order",
-    "asks before it multiplies",
-    "It looks as if the loop asks about `push` before it is there: line D makes what line F looks at.",
+    "uses a name before it is made",
+    "It looks as if a line uses `push` or `ups` before the line that makes it has run: line D makes "
+    "`push`, and line E makes `ups`.",
 )
 def order_asks_early():
     return "E B F A D C"
-
-
-@mistake(
-    "neuron_order",
-    "returns what is not there",
-    "It looks as if `return ups` (line C) comes before `ups = 0` (line E): there is nothing to return yet.",
-)
-def order_returns_nothing():
-    return "C E B D F A"
 
 
 # Predictions

@@ -106,6 +106,7 @@ def test_what_the_search_for_tables_says():
     assert min(count for count in counts.values() if count) == 52
     assert dict(sorted(pictures.TABLES.items())) == pictures.TABLES
     assert len(pictures.TABLES) == 16
+    assert pictures.in_words(counts).endswith("Never, in a thick frame: XOR, equal.")
 
 
 def test_the_still_picture_shows_what_its_words_say():
@@ -185,12 +186,14 @@ def test_a_gate_is_judged_by_what_it_decides_and_by_nothing_else(w1, w2, bias):
 # Lines in order
 
 
-def test_exactly_the_orders_that_work_are_accepted():
+def test_exactly_the_orders_that_work_are_accepted_and_the_others_are_explained():
     accepted = []
     for order in itertools.permutations(LINES):
         verdict = oracle.judge_live("neuron_order", lambda order=order: " ".join(order), 3)
         if verdict.status == "holds":
             accepted.append("".join(order))
+        elif "cannot read" not in verdict.finding.message:
+            assert len(verdict.mistakes) == 1, order
     assert accepted == ["EBDFAC"]
 
 

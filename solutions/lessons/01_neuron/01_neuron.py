@@ -209,7 +209,7 @@ r"""
 Write the neuron in plain Python, with a loop. Three inputs could be written out by hand, one after the other. Yours should take any number of them: the
 notebooks that this course grew from need one, three and four, and the last lesson needs 64.
 
-If adding up in a loop is new to you, do the first extra at the end of this notebook before: there the lines are given and only their order is yours.
+If adding up in a loop is new to you, take the first extra at the end of this notebook before this one: there the lines are given and only their order is yours.
 
 <details><summary>A nudge</summary>
 
@@ -269,11 +269,11 @@ $$ z = \mathbf{w} \cdot \mathbf{x} + b \qquad \text{where} \qquad \mathbf{w} \cd
 |---|---|---|---|
 | $\mathbf{x}$ | `inputs` | $(n,)$ | all inputs, as one array |
 | $\mathbf{w}$ | `weights` | $(n,)$ | their weights, in the same order |
-| $\mathbf{w} \cdot \mathbf{x}$ | `np.dot(weights, inputs)` or `weights @ inputs` | one number | the weighted sum |
+| $\mathbf{w} \cdot \mathbf{x}$ | `np.dot(a, b)` or `a @ b`, for arrays `a` and `b` | one number | the weighted sum |
 | $b$ | `bias` | one number | the bias |
 | $z$ | the answer | one number | the output |
 
-It is the same neuron as before. Only the loop has moved into NumPy, where it runs many times faster.
+It is the same neuron as before. Only the loop has moved into NumPy, where a long one runs much faster.
 
 **On paper.** $(3, 1, 2) \cdot (0.5, 2, -1) = 1.5 + 2 - 2 = 1.5$.
 
@@ -452,8 +452,8 @@ check("decision_line", decision_line)
 r"""
 ## 5. Gates
 
-In 1943 Warren McCulloch and Walter Pitts showed that such neurons can reckon with *true* and *false*. Write 1 for true and 0 for false; there are then four
-possible inputs, and a table of the four answers says all about a neuron. A neuron that makes a known table is called a **gate**.
+In 1943 Warren McCulloch and Walter Pitts showed that neurons that fire or stay silent can reckon with *true* and *false*. Write 1 for true and 0 for
+false; two inputs then have four possible values, and a table of the four answers says all about a neuron. A neuron that makes a known table is called a **gate**.
 
 ![Three squares of four points at (0, 0), (0, 1), (1, 0) and (1, 1), filled where the gate should fire. AND: only (1, 1) is filled. OR: all but (0, 0).
 XOR: (0, 1) and (1, 0), which lie across from each other.](../../../img/neuron-truth-tables.png)
@@ -568,7 +568,7 @@ r"""
 Read what you have found. Rows 2 and 3 are both above 0, so their sum is **above 0**. Rows 1 and 4 are both 0 or below, so their sum is **0 or below**. But it is
 the same sum. No number is above 0 and not above 0, so there are no such weights and no such bias. That is a proof: nobody needs to go on trying.
 
-In 1958 Frank Rosenblatt's *perceptron*, a neuron of this kind that found its weights by itself, raised great hopes. In 1969 Marvin Minsky and Seymour Papert
+In 1958 Frank Rosenblatt's *perceptron*, a neuron of this kind that learned its weights from examples, raised great hopes. In 1969 Marvin Minsky and Seymour Papert
 showed at length what it cannot do, and XOR became the best-known example. The way out is a second layer of neurons; you will build one in lesson 03.
 
 With four inputs and two answers for each there are $2^4 = 16$ possible tables. How many of them can one neuron make? Make a guess, then let your neuron try: nine
@@ -578,11 +578,7 @@ values for each weight, from -2 to 2, and 25 for the bias, from -3 to 3, in ever
 # %% tags=["raises-exception"]
 counts = pictures.tables_made(neuron_dot)
 print(sum(counts.values()), "settings tried,", sum(map(bool, counts.values())), "tables made")
-show(
-    pictures.sixteen_tables(counts),
-    alt="Sixteen squares of four points, one for each table. Under fourteen of them stands how often it "
-    "was found, from 52 times upwards. XOR and its opposite, equal, have a thick frame: never found.",
-)
+show(pictures.sixteen_tables(counts), alt=pictures.in_words(counts))
 
 # %% [markdown]
 r"""
@@ -692,8 +688,8 @@ Below the sliders stands the same as a still picture, with the weights $(1, 2)$ 
 play(
     lambda w1, w2, bias: pictures.division(neuron_dot, decision_line, w1, w2, bias),
     alt="A neuron with weights {w1} and {w2} and bias {bias} divides the plane with its twelve points.",
-    w1=(-2.0, 2.0, 0.1, 1.0),
-    w2=(-2.0, 2.0, 0.1, 2.0),
+    w1=(-3.0, 3.0, 0.1, 1.0),
+    w2=(-3.0, 3.0, 0.1, 2.0),
     bias=(-5.0, 5.0, 0.1, -4.0),
 )
 
