@@ -660,7 +660,7 @@ def repair_neuron(inputs, weights, bias):
     ### BEGIN SOLUTION
     total = bias
     for i in range(len(inputs)):
-        total = total + inputs[i] * weights[i]
+        total += inputs[i] * weights[i]
     return total
     ### END SOLUTION
 
