@@ -11,6 +11,7 @@ from solutions.reference import (
     layers,
     neurons,
     optimizers,
+    orders,
     storage,
     training,
 )
@@ -25,8 +26,14 @@ ANSWERS = {
     "repair_largest_rise": arrays.repair_largest_rise,
     "swap_rows": arrays.swap_rows,
     # 01 One neuron
+    "neuron_one_input": neurons.neuron_one_input,
     "neuron_loop": neurons.neuron_loop,
+    "neuron_dot": neurons.neuron_dot,
+    "decision_line": neurons.decision_line,
     "and_gate": neurons.and_gate,
+    "repair_neuron": neurons.neuron_loop,
+    "neuron_order": orders.neuron_order,
+    "or_gate": neurons.or_gate,
     # 03 Batches
     "Dense": layers.Dense,
     # 04 Activations
