@@ -68,6 +68,12 @@ def main(arguments: list[str]) -> int:
         if rest[:1] in (["-h"], ["--help"]):
             print(f"{name} {command.usage}: {command.says}")
             return 0
+        if not (ROOT / f"{command.module.replace('.', '/')}.py").exists():
+            raise Trouble(
+                f"{command.module} for the command {name!r}",
+                "no such file",
+                "take the whole course: git checkout, or download it again",
+            )
         python = prepared(command.needs)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
@@ -226,7 +232,10 @@ def install(python: Path, what: list[str]) -> None:
 
 
 def environment(python: Path) -> dict[str, str]:
-    """The environment of a command: programs of `.venv` come first, in Lab's terminals too."""
+    """The environment of a command: programs of `.venv` come first.
+
+    nbgrader looks for `alembic` there, and people for `nbgrader` in Lab's terminals.
+    """
     place = str(python.parent)
     return {
         **os.environ,

@@ -33,7 +33,7 @@ def find_lesson(wanted: str, known: list[str]) -> str:
     name = wanted.replace("\\", "/").rstrip("/").rpartition("/")[2]
     for lesson in known:
         number = lesson.partition("_")[0]
-        if name == lesson or (name.isdigit() and number.isdigit() and int(name) == int(number)):
+        if name == lesson or (name.isdecimal() and number.isdecimal() and int(name) == int(number)):
             return lesson
     there = ", ".join(known) or "none yet"
     raise UnknownLesson(
@@ -43,9 +43,10 @@ def find_lesson(wanted: str, known: list[str]) -> str:
 
 
 def copy_missing(source: Path, target: Path) -> Iterator[str]:
-    """Copy what `target` has not got, folder by folder; yield a line for all that people should know.
+    """Copy what `target` has not got; yield a line for all that people should know.
 
-    Where a file stands in the place of a folder, or the other way round, both stay as they are.
+    What exists stays as it is, also where a file stands in the place of a folder, or the other way round.
+    A link is left alone: what is behind it is not ours.
     """
     target.mkdir(parents=True, exist_ok=True)
     for one in sorted(source.iterdir()):
@@ -57,11 +58,12 @@ def copy_missing(source: Path, target: Path) -> Iterator[str]:
                 yield f"{copy} is in the way of {one.name} and was left as it is."
             elif one.is_dir():
                 yield from copy_missing(one, copy)
-        elif one.is_dir():
-            yield f"new: {one.name}"
-            yield from copy_missing(one, copy)
         else:
-            _copy(one, copy)
+            yield f"New: {copy}"
+            if one.is_dir():
+                list(copy_missing(one, copy))
+            else:
+                _copy(one, copy)
 
 
 def begin_again(lesson: str, released: Path, work: Path, now: datetime) -> Path | None:
@@ -84,8 +86,7 @@ def begin_again(lesson: str, released: Path, work: Path, now: datetime) -> Path 
         place.rename(kept)
         if _listing(kept) != before:
             raise OSError(f"{kept} is not what {place} was; nothing more was done.")
-    for _ in copy_missing(released / lesson, place):
-        pass
+    list(copy_missing(released / lesson, place))
     return kept
 
 
