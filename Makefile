@@ -1,6 +1,6 @@
 # Thin on purpose: tools/run.py does the work, also where there is no make.
 PYTHON ?= python3
-RUN = $(PYTHON) tools/run.py
+RUN = "$(PYTHON)" tools/run.py
 
 .PHONY: help lab fresh teach test build proof bench
 help:

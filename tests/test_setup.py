@@ -243,7 +243,7 @@ class TestEntry:
     @pytest.mark.parametrize("command", run.COMMANDS)
     def test_make_only_calls_it(self, command):
         said = make("-n", command, "LESSON=01")
-        assert re.match(rf"\S+ tools/run\.py {command}\b", said)
+        assert re.match(rf'"[^"]+" tools/run\.py {command}\b', said)
         assert command not in ("fresh", "build") or said.split()[-1] == "01"
 
     @pytest.mark.parametrize("command", run.COMMANDS)

@@ -37,7 +37,7 @@ def find_lesson(wanted: str, known: list[str]) -> str:
             return lesson
     there = ", ".join(known) or "none yet"
     raise UnknownLesson(
-        f"A lesson was expected, found {wanted!r}.\nThere are: {there}.\n"
+        f"A lesson was expected, found {repr(wanted) if wanted else 'none'}.\nThere are: {there}.\n"
         "Name one by its number or its folder: make fresh LESSON=01"
     )
 
