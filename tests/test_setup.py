@@ -337,15 +337,23 @@ class TestEntry:
             run.prepared(run.COURSE)
         assert not run.is_installed(tmp_path / ".venv", "requirements.txt")
 
-    def test_a_moved_course_is_installed_again(self, tmp_path):
-        for place in ("here", "there"):
-            (tmp_path / place).mkdir()
-            for file in ("requirements.txt", "constraints.txt", "pyproject.toml"):
-                shutil.copy(ROOT / file, tmp_path / place)
-        one, other = (
-            run.fingerprint(tmp_path / place, "requirements.txt") for place in ("here", "there")
-        )
-        assert one != other
+    def test_a_moved_environment_is_made_anew(self, tmp_path, monkeypatch):
+        done = []
+        venv = tmp_path / ".venv"
+        venv.mkdir()
+        (venv / run.PLACE).write_text("another folder", "utf-8")
+        monkeypatch.setattr(run, "ROOT", tmp_path)
+        monkeypatch.setattr(run, "is_installed", lambda *_: True)
+        monkeypatch.setattr(run, "make_venv", lambda venv: done.append(venv.exists()))
+        run.prepared(run.COURSE)
+        assert done == [False]
+
+    def test_an_environment_that_stayed_is_kept(self, tmp_path):
+        venv = tmp_path / ".venv"
+        venv.mkdir()
+        assert not run.was_moved(venv)  # somebody else made it
+        (venv / run.PLACE).write_text(str(venv), "utf-8")
+        assert not run.was_moved(venv)
 
     def test_programs_of_the_environment_come_first(self, tmp_path):
         found = run.environment(run.python_of(tmp_path / ".venv"))

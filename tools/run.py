@@ -19,6 +19,8 @@ OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = ("requirements.txt",)
 ALL = ("requirements.txt", "requirements-dev.txt")
+PLACE = "made-in"
+"""A file in `.venv` that says where it was made."""
 
 
 class Command(NamedTuple):
@@ -138,6 +140,9 @@ def prepared(needs: tuple[str, ...]) -> Path:
         return Path(sys.executable)
     venv = ROOT / ".venv"
     python = python_of(venv)
+    if was_moved(venv):
+        print(f"The course was moved to {ROOT}: its environment is made anew.", flush=True)
+        shutil.rmtree(venv)
     if not python.exists():
         print(f"Making an environment in {venv} (once).", flush=True)
         make_venv(venv)
@@ -163,17 +168,23 @@ def stamp_of(venv: Path, file: str) -> Path:
 
 
 def is_installed(venv: Path, file: str) -> bool:
-    """Whether a requirements file was installed as it is now, with the course where it is now."""
+    """Whether a requirements file was installed as it is now."""
     stamp = stamp_of(venv, file)
     return stamp.exists() and stamp.read_text("ascii") == fingerprint(ROOT, file)
 
 
 def fingerprint(root: Path, file: str) -> str:
-    """Changes whenever something has to be installed again: other requirements, or a moved folder."""
-    digest = hashlib.sha256(str(root).encode())
+    """Changes whenever something has to be installed again."""
+    digest = hashlib.sha256()
     for name in (file, "constraints.txt", "pyproject.toml"):
         digest.update((root / name).read_bytes())
     return digest.hexdigest()
+
+
+def was_moved(venv: Path) -> bool:
+    """Whether an environment was made here and then moved: its programs name the old folder."""
+    note = venv / PLACE
+    return note.exists() and note.read_text("utf-8") != str(venv)
 
 
 def make_venv(venv: Path) -> None:
@@ -205,7 +216,9 @@ def make_venv(venv: Path) -> None:
     finally:
         if not finished:  # also when interrupted: half an environment would only confuse
             shutil.rmtree(venv, ignore_errors=True)
-    if not finished:
+    if finished:
+        (venv / PLACE).write_text(str(venv), "utf-8")
+    else:
         raise Trouble(
             f"an environment in {venv}",
             "Python could not make it; its own words are above",
