@@ -343,5 +343,5 @@ PREDICTIONS = [
     Prediction("predict_side", LESSON),
     Prediction("predict_gate", LESSON),
     Prediction("predict_xor_table", LESSON),
-    Prediction("predict_bug", LESSON),
+    Prediction("predict_neuron_bug", LESSON),
 ]

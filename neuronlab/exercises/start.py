@@ -291,5 +291,5 @@ PREDICTIONS = [
     Prediction("predict_no_fit", LESSON),
     Prediction("predict_product_shape", LESSON),
     Prediction("predict_distance", LESSON),
-    Prediction("predict_bug", LESSON),
+    Prediction("predict_start_bug", LESSON),
 ]

@@ -716,6 +716,6 @@ wrong_prediction(
     "That is the way along the streets, 3 and then 4. The straight line is shorter.",
 )
 wrong_prediction("predict_distance", 25, "That is the squared distance. Take its root.")
-wrong_prediction("predict_bug", "a", "`max` does take the largest. Look at what it is given.")
-wrong_prediction("predict_bug", "c", "Nothing is written into either array here.")
-wrong_prediction("predict_bug", "d", "Today less yesterday is a rise where today is larger.")
+wrong_prediction("predict_start_bug", "a", "`max` does take the largest. Look at what it is given.")
+wrong_prediction("predict_start_bug", "c", "Nothing is written into either array here.")
+wrong_prediction("predict_start_bug", "d", "Today less yesterday is a rise where today is larger.")

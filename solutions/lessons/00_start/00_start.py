@@ -646,11 +646,11 @@ warning, and a number that looks quite possible. This kind of bug lives longest.
     d    the two are subtracted in the wrong order
 """
 
-# %% predict="predict_bug"
-predict_bug = "b"
+# %% predict="predict_start_bug"
+predict_start_bug = "b"
 
-# %% check="predict_bug"
-check("predict_bug", predict_bug)
+# %% check="predict_start_bug"
+check("predict_start_bug", predict_start_bug)
 
 # %% [markdown]
 r"""

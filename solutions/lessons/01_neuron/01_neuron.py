@@ -615,11 +615,11 @@ step 2. It should answer 2.3, and it answers 6.3. Follow the code round by round
 Answer with a letter, such as `"A"`.
 """
 
-# %% predict="predict_bug"
-predict_bug = "C"
+# %% predict="predict_neuron_bug"
+predict_neuron_bug = "C"
 
-# %% check="predict_bug"
-check("predict_bug", predict_bug)
+# %% check="predict_neuron_bug"
+check("predict_neuron_bug", predict_neuron_bug)
 
 # %% [markdown]
 r"""
