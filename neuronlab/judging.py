@@ -275,15 +275,7 @@ def _form_of(
     if value.form == "other":
         return "type", f"{subject} should be {_wanted(form)}, and it is {value.said}."
     if value.form != form and not (form == "list" and value.form == "array"):
-        advice = {
-            ("array", "list"): " np.array(...) makes an array of it.",
-            (
-                "number",
-                "array",
-            ): " Is a sum or a mean still to be taken, or one entry to be picked?",
-            ("array", "number"): " Is the result summed or averaged over too much?",
-        }.get((form, value.form), "")
-        return "type", f"{subject} should be {_wanted(form)}, and it is {value.said}.{advice}"
+        return "type", f"{subject} should be {_wanted(form)}, and it is {value.said}."
     kind = value.array.dtype.kind
     if right.dtype.kind == "f" and (kind == "b" or (kind in "iu" and form == "array")):
         what = "booleans" if kind == "b" else "whole numbers"
@@ -359,7 +351,8 @@ def _raised(seen: Observation) -> str:
 
 def _changed(names: Sequence[str]) -> str:
     listed = " and ".join(names)
-    return f"The result is right, but afterwards {listed} is no longer what it was: work on a copy."
+    verb, they = ("is", "it was") if len(names) == 1 else ("are", "they were")
+    return f"The result is right, but afterwards {listed} {verb} no longer what {they}: work on a copy."
 
 
 def _subject(name: str) -> str:

@@ -16,7 +16,7 @@ from tools import build
 from tools.lessontext import read_lesson
 
 LESSONS = build.texts(REPO)
-BANNED = re.compile(r"\b(simply|just|obviously|trivial(ly)?|easy|easily)\b|[—–!](?![=\[])", re.I)
+BANNED = re.compile(r"\b(simply|just|obviously|trivial(ly)?)\b|[—–!](?![=\[])", re.I)
 CODE = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<[^>]+>|!\[", re.DOTALL)
 
 
