@@ -36,17 +36,8 @@ def draw_three_samples() -> Any:
             yticks=[0, 0.5, 1] if place == 0 else [],
         )
         surprise = -np.log(shares[true])
-        one.set_xlabel("class", labelpad=1)
-        one.text(
-            0.5,
-            -0.42,
-            f"surprise {surprise:.3f}",
-            ha="center",
-            color=BLUE,
-            fontsize=12,
-            transform=one.transAxes,
-        )
-    axes[0].set_ylabel("probability")
+        one.set_xlabel(f"surprise {surprise:.3f}", color=BLUE, fontsize=12, labelpad=8)
+    axes[0].set_ylabel("probability of each class")
     last = axes[3]
     last.axis("off")
     mean = float(-np.log([shares[true] for shares, true in zip(THREE, TRUE, strict=True)]).mean())
@@ -112,8 +103,8 @@ def draw_pick() -> Any:
         left.text(
             3.85, -row + 0.43, f"{shares[row, label]:g}", va="center", color=BLUE, fontsize=12
         )
-    left.text(1.4, -3.7, "shape (4,)", ha="center", color=BLUE, fontsize=12)
-    right.text(1.4, -3.7, "columns 0, 1, 1, 2: shape (4, 4)", ha="center", color=RED, fontsize=12)
+    left.text(1.4, -3.7, "four entries", ha="center", color=BLUE, fontsize=12)
+    right.text(1.4, -3.7, "columns 0, 1, 1, 2", ha="center", color=RED, fontsize=12)
     return made
 
 

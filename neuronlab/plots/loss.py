@@ -25,7 +25,7 @@ def patient(draw: Callable[..., Any]) -> Callable[..., Any]:
             return draw(*arguments, **named)
         except NotImplementedError:
             raise NotAnswered(
-                "This picture is drawn with your own functions: answer the exercises above first."
+                "This cell uses your own functions: answer the exercises above first."
             ) from None
 
     return drawn

@@ -1165,7 +1165,7 @@ wrong_prediction(
 wrong_prediction(
     "predict_bug",
     "a",
-    "Each row is read at its own label, in pairs. Compare the third line with your own.",
+    "The loop takes each row together with its own label, and reads that one entry.",
 )
 wrong_prediction("predict_bug", "b", "The mean is taken over the samples, as it should be.")
 wrong_prediction(

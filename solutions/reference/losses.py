@@ -138,7 +138,7 @@ def binary_cross_entropy(p: np.ndarray, y: np.ndarray) -> float:
     Bishop, *Pattern Recognition and Machine Learning* (2006), equation 4.90, divided by N.
     """
     clipped = np.clip(p, EPS, 1 - EPS)
-    return -(y * np.log(clipped) + (1 - y) * np.log(1 - clipped)).mean()
+    return -(y * np.log(clipped) + (1 - y) * np.log1p(-clipped)).mean()
 
 
 def _misses(predicted: np.ndarray, target: np.ndarray) -> np.ndarray:

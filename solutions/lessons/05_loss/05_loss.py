@@ -216,8 +216,8 @@ has about seven decimal digits. Below 1, its next number is $0.99999994$. So whe
 
 It is rounded to 1, and an upper clip at 1 does nothing. Think about what the next cell prints before you run it.
 
-And there is something that no clip can do: bring back what was lost before it. Softmax of the scores $(0, 20)$ and of $(0, 1000)$ differ by far, but the first share of
-both is clipped to the same $10^{-7}$. A network that is hopelessly wrong and one that is badly wrong get the same loss. Step 3 mends that.
+And there is something that no clip can do: bring back what was lost before it. The scores $(0, 20)$ and $(0, 1000)$ are far apart, but the first share of
+both is clipped to the same $10^{-7}$. If class 0 is true, a network that is badly wrong and one that is hopelessly wrong pay the same. Step 3 mends that.
 """
 
 # %%
@@ -297,7 +297,7 @@ r"""
 
 From a batch of probabilities `P`, how do you get at the true class's probability in each row? With pairs of indices, as in `one_hot`.
 
-![A table P with four rows and three columns, twice. On the left P[np.arange(4), y] marks one entry in each row: 0.7, 0.5, 0.9 and 0.4. On the right P[:, y] marks whole columns.](../../../img/loss-pick.png)
+![A table P with four rows and three columns, twice. On the left, with pairs of row numbers and labels, one entry is marked in each row: 0.7, 0.5, 0.9 and 0.4. On the right, with a colon for the rows, whole columns are marked.](../../../img/loss-pick.png)
 
 On the left, row numbers $0, 1, 2, 3$ and labels $0, 1, 1, 2$ are read in pairs: four entries. On the right, the colon means *all rows*: for each label a whole column.
 No error tells you. The mean of that table is a number, too, but not your loss.
@@ -370,10 +370,11 @@ What should the loss be *before* any training? Weights start small, so all score
 
 $$ L_{\text{first}} \approx -\ln \frac{1}{C} = \ln C $$
 
-This is the cheapest test in machine learning. If the first loss is far from $\ln C$, something is wrong before training has begun: labels that do not fit, inputs that are far too large, a softmax too many or
-too few.
+This is the cheapest test in machine learning. If the first loss is far from $\ln C$, something is wrong before training has begun: weights or inputs that are far too large, a sum where a mean is meant, a
+forgotten softmax.
 
-The cell below builds an untrained network for the spiral data of lesson 03, with three classes, from your own pieces. $\ln 3 = 1.0986$.
+After the prediction, a cell builds an untrained network for the spiral data of lesson 03, with three classes, from your own pieces. $\ln 3 = 1.0986$. Then it makes
+a mistake on purpose, weights that lack the factor $0.01$, and the first loss gives it away.
 
 **Predict.** A network for handwritten digits has ten classes. What should its first loss be? Three decimals.
 """
@@ -386,17 +387,20 @@ check("predict_first_loss", predict_first_loss)
 
 # %% tags=["raises-exception"]
 X, y = spiral(100, 3, np.random.default_rng(0))
-rng = np.random.default_rng(1)
+rng = np.random.default_rng(3)
 hidden, output = Dense(2, 3, rng), Dense(3, 3, rng)
 
 
-def untrained(X):
-    return output.forward(relu(hidden.forward(X)))
+def first_loss():
+    scores = output.forward(relu(hidden.forward(X)))
+    return cross_entropy(softmax(scores), y)
 
 
-print(f"first loss:              {cross_entropy(softmax(untrained(X)), y):.4f}")
-print(f"inputs 1000 times as large: {cross_entropy(softmax(untrained(1000 * X)), y):.4f}")
-print(f"ln 3:                    {np.log(3):.4f}")
+first_loss = pictures.patient(first_loss)  # one calm line while cross_entropy is not answered
+print(f"ln 3:             {np.log(3):.4f}")
+print(f"first loss:       {first_loss():.4f}")
+hidden.weights, output.weights = 100 * hidden.weights, 100 * output.weights
+print(f"0.01 forgotten:   {first_loss():.4f}")
 
 # %% [markdown]
 r"""
@@ -498,7 +502,7 @@ r"""
 Where do the two roads part? The next picture draws both, with your own functions, for two classes. Between leads of $-16$ and $16$ they are one line. Beyond, the clip makes the loss flat, at $16.118$ on one side
 and at $0.0000001$ on the other, and a flat loss tells training nothing: there is no direction in which it gets better. From raw scores the loss goes on.
 
-This is why the big libraries want scores: give PyTorch's `CrossEntropyLoss` scores that have been through a softmax already, and it applies a second one, without a word.
+This is why the big libraries prefer scores. Mind what a loss wants: give PyTorch's `CrossEntropyLoss` shares that have been through a softmax, and it applies a second one, without a word.
 """
 
 # %% tags=["raises-exception"]
@@ -576,7 +580,7 @@ $0.001$. A network that is badly wrong gets almost no push to mend it. Lesson 06
 r"""
 ## 5. Find the bug
 
-A colleague's loss gives $0.385$ on the three samples, as it should. Then she trains with it, and the network never stops making its worst mistakes. The first loss on the spiral looks odd, too: it should be $1.0986$.
+This loss gives $0.385$ on the three samples, as it should. But a network that is trained with it keeps its worst mistakes for ever. And for equal scores of three classes it gives $1.0000$, where $\ln 3 = 1.0986$ was to be expected.
 
 Read the code, run it, and decide which of these describes what is wrong:
 
@@ -679,7 +683,7 @@ landscape = pictures.surface(cross_entropy_from_scores)
 show(
     landscape(weight=0.5, bias=1.0),
     alt="Left: a map of the loss over weight and bias, a long narrow valley that runs from weight 0 and bias 0 to "
-    "weight 4 and bias -10, with a dot on its slope where the loss is 1.190. Right: ten people as points, and a "
+    "weight 4 and bias -10, with a dot on its slope where the loss is 1.029. Right: ten people as points, and a "
     "curve that gives all of them a high probability of passing.",
 )
 play(
