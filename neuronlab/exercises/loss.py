@@ -133,7 +133,7 @@ def _surprise_remark(inputs, outputs, expected):
         return f"A surprise is never below 0, and yours is {found:.3f}."
     if found > 16.2:
         return f"With the clip no surprise is above 16.118, and yours is {found:.3f}."
-    return ""
+    return f"The surprise should be {float(expected['']):.6g}; yours is {found + 0.0:.6g}."
 
 
 cross_entropy_one = Exercise(
@@ -188,7 +188,7 @@ def _mean_remark(inputs, outputs, expected):
     if found < 0:
         return f"A mean of surprises is never below 0, and yours is {found:.3f}."
     if not found > 16.2:
-        return f"The mean surprise should be {right:.6g}; yours is {found:.6g}."
+        return f"The mean surprise should be {right:.6g}; yours is {found + 0.0:.6g}."
     return f"With the clip no mean is above 16.118, and yours is {found:.3f}."
 
 

@@ -355,6 +355,17 @@ def batch_no_clip(probabilities, labels):
     return -np.log(of_true_class(probabilities, labels)).mean()
 
 
+@mistake(
+    "cross_entropy",
+    "no clip, by products",
+    "It looks as if the logarithms of all classes are taken without a clip and multiplied with one-hot labels: 0 "
+    "times the infinite logarithm of 0 is not a number. Keep probabilities between 1e-7 and 1 - 1e-7 first.",
+)
+def batch_no_clip_products(probabilities, labels):
+    truth = rows_of(class_numbers(labels), probabilities.shape[1])
+    return -(truth * np.log(probabilities)).sum(axis=1).mean()
+
+
 @mistake("cross_entropy", "clip at 1e-15", FAR_TOO_SMALL)
 def batch_far_too_small(probabilities, labels):
     return -np.log(np.clip(of_true_class(probabilities, labels), 1e-15, 1 - 1e-15)).mean()
@@ -450,6 +461,29 @@ def batch_exchanged(probabilities, labels):
 )
 def scores_two_steps(scores, labels):
     return -np.log(of_true_class(softmax(scores), labels)).mean()
+
+
+@mistake(
+    "cross_entropy_from_scores",
+    "log of softmax, by products",
+    "It looks as if softmax comes first and then a logarithm, multiplied with one-hot labels. Far below the winner "
+    "softmax gives exactly 0, and 0 times an infinite logarithm is not a number. Work out the logarithm on paper "
+    "first.",
+)
+def scores_two_steps_products(scores, labels):
+    truth = rows_of(class_numbers(labels), scores.shape[1])
+    return -(truth * np.log(softmax(scores))).sum(axis=1).mean()
+
+
+@mistake(
+    "cross_entropy_from_scores",
+    "maximum down the columns",
+    "It looks as if the maximum is taken down each column (axis 0). Then the classes of a row are shifted by different "
+    "amounts, which changes the loss. Each row needs its own maximum, axis 1.",
+)
+def scores_column_maximum(scores, labels):
+    shifted = scores - scores.max(axis=0)
+    return (np.log(np.exp(shifted).sum(axis=1)) - of_true_class(shifted, labels)).mean()
 
 
 @mistake(

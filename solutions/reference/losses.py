@@ -175,7 +175,7 @@ def mean_squared_error(predicted: np.ndarray, target: np.ndarray) -> float:
 
     References
     ----------
-    Goodfellow, Bengio, Courville, *Deep Learning* (2016), equation 5.5 for one column. Bishop (2006) keeps
+    Goodfellow, Bengio, Courville, *Deep Learning* (2016), section 5.1.4, for one column. Bishop (2006) keeps
     a half (equation 1.2).
     """
     return np.mean(_misses(predicted, target) ** 2)

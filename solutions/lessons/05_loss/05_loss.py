@@ -155,7 +155,7 @@ Here $\mathrm{clip}(p, a, b)$ is $a$ where $p < a$, is $b$ where $p > b$, and $p
 Why the upper side, too? Rounding can leave a probability slightly *above* 1, and its loss would be negative. With the clip a perfect
 answer costs $0.0000001$: next to nothing, and never less.
 
-**Predict.** With this clip, what is the largest loss that one sample can have? Use Python as a calculator. Three decimals.
+**Predict.** With this clip, what is the largest loss that one sample can have? Use Python as a calculator, in a cell of your own. Three decimals.
 """
 
 # %% predict="predict_ceiling"
@@ -855,7 +855,7 @@ r"""
 *Logits*: raw scores, before softmax. *Log-sum-exp*: the logarithm of a sum of exponentials, a smooth maximum.
 
 **Elsewhere.** PyTorch: `nn.CrossEntropyLoss` and `nn.BCEWithLogitsLoss` take scores, `nn.NLLLoss` takes logarithms of probabilities, `nn.MSELoss` and `nn.L1Loss` are squared and absolute error. Keras: `CategoricalCrossentropy` (one-hot) and `SparseCategoricalCrossentropy`, which take
-probabilities unless told `from_logits=True`. scikit-learn: `log_loss`, `accuracy_score`, `mean_squared_error`.
+probabilities unless told `from_logits=True` and clip them at $10^{-7}$, as you did. scikit-learn: `log_loss`, `accuracy_score`, `mean_squared_error`.
 
 **Sources.** C. E. Shannon, *A Mathematical Theory of Communication* (1948). I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), sections 3.13, 5.5 and 6.2.2, equation 6.30 for the form from scores. C. M. Bishop,
 *Pattern Recognition and Machine Learning* (2006), section 4.3. P. Blanchard, D. J. Higham, N. J. Higham, *Accurately computing the log-sum-exp and softmax functions*, IMA Journal of Numerical Analysis 41(4), 2021. The first-loss habit: CS231n, *Neural Networks Part 3*, sanity checks.
