@@ -1,4 +1,4 @@
-"""Data sets: points that are drawn."""
+"""Data sets that the lessons use. They answer no exercise."""
 
 from __future__ import annotations
 
@@ -8,27 +8,31 @@ import numpy as np
 def spiral(
     samples_per_class: int, classes: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Points on interleaved spiral arms, one arm a class.
+    """Points on arms that wind around the origin, one arm a class: no straight line parts them.
 
     Parameters
     ----------
     samples_per_class, classes : int
     rng : numpy.random.Generator
-        Draws how far each point turns from its arm.
+        Shakes the angle of each point; each class takes `samples_per_class` normal numbers, in order.
 
     Returns
     -------
     X : array (samples_per_class * classes, 2)
+        The points, class after class, each arm from the centre outwards.
     y : integer array (samples_per_class * classes,)
+        The class of each point.
 
     References
     ----------
-    Karpathy, CS231n, *Putting it together: minimal neural network case study*.
+    Stanford CS231n, notes by A. Karpathy, *Putting it together: minimal neural network case study*
+    (cs231n.github.io/neural-networks-case-study). The angle is stretched by 2.5, as in H. Kinsley and
+    D. Kukiela, *Neural Networks from Scratch in Python* (2020), chapter 3.
     """
-    radii = np.linspace(0.0, 1.0, samples_per_class)
+    radius = np.linspace(0.0, 1.0, samples_per_class)
     arms = []
-    for arm in range(classes):
-        turns = np.linspace(4 * arm, 4 * arm + 4, samples_per_class)
-        turns = turns + 0.2 * rng.standard_normal(samples_per_class)
-        arms.append(np.column_stack([radii * np.sin(2.5 * turns), radii * np.cos(2.5 * turns)]))
-    return np.vstack(arms), np.repeat(np.arange(classes), samples_per_class)
+    for label in range(classes):
+        shaken = 0.2 * rng.standard_normal(samples_per_class)
+        angle = 2.5 * (np.linspace(4.0 * label, 4.0 * (label + 1), samples_per_class) + shaken)
+        arms.append(np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]))
+    return np.concatenate(arms), np.repeat(np.arange(classes), samples_per_class)
