@@ -9,6 +9,7 @@ from solutions.reference import (
     arrays,
     gradients,
     layers,
+    losses,
     neurons,
     optimizers,
     orders,
@@ -38,6 +39,16 @@ ANSWERS = {
     "Dense": layers.Dense,
     # 04 Activations
     "softmax": activations.softmax,
+    # 05 Loss
+    "cross_entropy_one": losses.cross_entropy_one,
+    "one_hot": losses.one_hot,
+    "cross_entropy": losses.cross_entropy,
+    "cross_entropy_from_scores": losses.cross_entropy_from_scores,
+    "accuracy": losses.accuracy,
+    "repair_clip": losses.clipped_loss_of_scores,
+    "binary_cross_entropy": losses.binary_cross_entropy,
+    "mean_squared_error": losses.mean_squared_error,
+    "mean_absolute_error": losses.mean_absolute_error,
     # 06 Slopes
     "numerical_gradient": gradients.numerical_gradient,
     # 08 Gradient descent
