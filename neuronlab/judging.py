@@ -172,7 +172,8 @@ def alike(
     if (one.raised is None) != (other.raised is None) or one.changed != other.changed:
         return False
     if one.raised is not None:
-        return one.raised.kind == other.raised.kind
+        same = one.raised.kind == other.raised.kind
+        return same and (one.raised.kind != "Unsuitable" or one.raised.message == other.raised.message)
     if behaviour.quiet and bool(one.warned) != bool(other.warned):
         return False
     if one.outputs.keys() != other.outputs.keys():
