@@ -9,6 +9,7 @@ from solutions.reference import (
     gradients,
     layers,
     neurons,
+    one_sample,
     optimizers,
     storage,
     training,
@@ -18,6 +19,14 @@ ANSWERS = {
     # 01 One neuron
     "neuron_loop": neurons.neuron_loop,
     "and_gate": neurons.and_gate,
+    # 02 A layer of neurons
+    "layer_order": one_sample.layer_order,
+    "layer_loops": one_sample.layer_loops,
+    "layer_dot": one_sample.layer_dot,
+    "read_layer": one_sample.read_layer,
+    "count_parameters": one_sample.count_parameters,
+    "repair_layer": one_sample.layer_by_columns,
+    "xor_layer": one_sample.xor_layer,
     # 03 Batches
     "Dense": layers.Dense,
     # 04 Activations
