@@ -228,7 +228,7 @@ def draw_network():
 
 def draw_columns():
     """The same layer gathered input by input: each input stretches its own column."""
-    made, axes = figure(width=8.2, height=2.9)
+    made, axes = figure(width=8.4, height=2.3)
     x = 0.0
     for index, value in enumerate(INPUTS):
         axes.text(x, -0.93, f"{value} ·", ha="right", va="center", fontsize=14)

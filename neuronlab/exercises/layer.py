@@ -366,13 +366,9 @@ PREDICTIONS = [
     Prediction("remember_gate", LESSON),
     Prediction("remember_axis", LESSON),
     Prediction("predict_three_outputs", LESSON, decimals=1),
-    Prediction("predict_numbers_out", LESSON),
     Prediction("predict_terms", LESSON),
     Prediction("predict_layer_shape", LESSON),
-    Prediction("predict_weights_shape", LESSON),
     Prediction("predict_exchanged", LESSON),
     Prediction("predict_parameters", LESSON),
-    Prediction("predict_too_few", LESSON),
     Prediction("predict_cause", LESSON),
-    Prediction("predict_slider", LESSON, decimals=2),
 ]

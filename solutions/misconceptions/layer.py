@@ -46,11 +46,6 @@ order(
     "It looks as if the total is put into the list in both loops. Once for each neuron is enough, when "
     "its sum is complete.",
 )
-order(
-    "only the last neuron",
-    "C A D E B G F",
-    "It looks as if the total is set back to 0 after the products were added, before it is put into the list.",
-)
 
 
 @mistake(
@@ -228,8 +223,8 @@ def loops_products(inputs, weights, biases):
 @mistake(
     "layer_loops",
     "changes its input",
-    "It looks as if the outputs are gathered in the list of biases that you were given: begin with a list of "
-    "your own.",
+    "It looks as if the list of biases that you were given is changed, by writing into it or by taking from "
+    "it: work with a list of your own.",
 )
 def loops_changes_biases(inputs, weights, biases):
     for j, row in enumerate(weights):
@@ -379,8 +374,8 @@ def dot_one_number(inputs, weights, biases):
 @mistake(
     "layer_dot",
     "changes its input",
-    "It looks as if the sums are added into the array of biases that you were given (+=, out=): make a new "
-    "array of them.",
+    "It looks as if the array of biases that you were given is changed in place (+=, out=): make a new array "
+    "for the outputs.",
 )
 def dot_changes_biases(inputs, weights, biases):
     biases += np.dot(weights, inputs)
@@ -560,8 +555,8 @@ def count_list(layer_sizes):
 @mistake(
     "count_parameters",
     "changes its input",
-    "It looks as if sizes are taken out of the list that you were given (pop, del): the caller still "
-    "needs it whole.",
+    "It looks as if the list that you were given is changed (pop, del, append): the caller still needs it as "
+    "it was.",
 )
 def count_pops(layer_sizes):
     total, before = 0, layer_sizes.pop(0)
@@ -613,8 +608,8 @@ def repair_rows(inputs, weights, biases):
 @mistake(
     "repair_layer",
     "changes its input",
-    "It looks as if the biases themselves are added to: without a copy, `outputs` is another name for the "
-    "array that you were given.",
+    "It looks as if the biases that you were given are changed: without a copy, a second name such as "
+    "`outputs` still means the same array.",
 )
 def repair_changes_biases(inputs, weights, biases):
     outputs = biases
@@ -691,8 +686,8 @@ def gates(name, answer, hint):
 gates(
     "is an OR",
     (SUM, [-0.5, -1.5], [1.0, 0.0], -0.5),
-    'It looks as if your network is an OR: it fires on (1, 1) too. The neuron that knows about "both" '
-    "has to hold it back.",
+    "It looks as if your network is an OR: it fires on (1, 1) too. One of the two neurons should know about "
+    "both and hold the last one back.",
 )
 gates(
     "is an AND",
@@ -781,36 +776,7 @@ wrong_prediction(
     "That is what the third neuron gives. All three outputs are asked for.",
 )
 wrong_prediction(
-    "predict_numbers_out", 3, "Three numbers go in. Count how often a weighted sum is made of them."
-)
-wrong_prediction(
     "predict_terms", 3, "Count them one by one: i = 0, i = 1 and so on, up to i = n itself."
-)
-wrong_prediction(
-    "predict_layer_shape",
-    (3,),
-    "That is the shape of the inputs. One number comes out for each neuron.",
-)
-wrong_prediction(
-    "predict_layer_shape",
-    (5, 3),
-    "That is the shape of the weights. Each row is summed to one number.",
-)
-wrong_prediction(
-    "predict_layer_shape",
-    (5, 1),
-    "The number is right. Flat inputs give flat outputs: one axis only.",
-)
-wrong_prediction(
-    "predict_layer_shape", 5, "The number is right. As a shape it is a tuple: (5,), with a comma."
-)
-wrong_prediction(
-    "predict_weights_shape",
-    (8, 2),
-    "The sizes are right. In this lesson one neuron's weights are a row.",
-)
-wrong_prediction(
-    "predict_weights_shape", 16, "That is how many weights there are. In which shape do they stand?"
 )
 wrong_prediction(
     "predict_exchanged", (21, 43), "That is np.dot(A, v): each row with v. Here v comes first."
@@ -828,16 +794,6 @@ wrong_prediction("predict_parameters", 74, "It looks as if the sizes were added 
 wrong_prediction(
     "predict_parameters", 641, "It looks as if the layer got one bias. Each neuron has one."
 )
-wrong_prediction(
-    "predict_too_few",
-    "b",
-    "That happens when there are more inputs than neurons. Here there are fewer.",
-)
-wrong_prediction(
-    "predict_too_few",
-    "c",
-    "Follow the loop: how many steps does it take, and how many inputs are there?",
-)
 wrong_prediction("predict_cause", "a", "The copy keeps the caller's biases safe; it does no harm.")
 wrong_prediction(
     "predict_cause",
@@ -845,14 +801,36 @@ wrong_prediction(
     "Column i holds what each neuron makes of input i: that is the one needed here.",
 )
 wrong_prediction("predict_cause", "d", "Adding to the outputs again and again is how a sum grows.")
-wrong_prediction("predict_slider", 0.5, "The size is right. Look at the style of the line.")
 wrong_prediction(
-    "predict_slider", -0.91, "That weight belongs to another of the second neuron's inputs."
+    "predict_layer_shape",
+    ((8, 2), (2,)),
+    "What comes out is right. In this lesson one neuron's weights are a row: the neurons come first.",
 )
-wrong_prediction("predict_slider", 0.87, "That weight belongs to another neuron.")
-wrong_prediction("predict_slider", 1.0, "That weight belongs to another neuron.")
 wrong_prediction(
-    "predict_slider",
-    2.5,
-    "A weight of -0.5 stands on the line: what does a neuron do with its inputs?",
+    "predict_layer_shape",
+    ((8, 2), (8,)),
+    "It looks as if inputs and neurons are exchanged. The neurons come first, one row each.",
+)
+wrong_prediction(
+    "predict_layer_shape",
+    ((2, 8), (8,)),
+    "The weights are right. Eight numbers go in; what comes out is one number for each neuron.",
+)
+wrong_prediction(
+    "predict_layer_shape",
+    ((2, 8), (2, 8)),
+    "The weights are right. Each row is summed to one number, so that one axis goes away.",
+)
+wrong_prediction(
+    "predict_layer_shape",
+    ((2, 8), (2, 1)),
+    "The weights are right. Flat inputs give flat outputs: one axis only.",
+)
+wrong_prediction(
+    "predict_layer_shape",
+    ((2, 8), 2),
+    "Nearly. A shape is a tuple, and a tuple of one number is written with a comma: (2,).",
+)
+wrong_prediction(
+    "predict_layer_shape", (2, 8), "That is the shape of the weights. Which shape comes out?"
 )

@@ -22,6 +22,7 @@ from solutions.reference.one_sample import (
     layer_loops,
     read_layer,
 )
+from solutions.registry import misconceptions
 
 INPUTS, WEIGHTS, BIASES = (np.array(SEED[name]) for name in ("inputs", "weights", "biases"))
 BATCH = np.array([[1.0, 2.0, 3.0, 2.5], [2.0, 5.0, -1.0, 2.0], [-1.5, 2.7, 3.3, -0.8]])
@@ -203,6 +204,12 @@ def test_any_order_that_works_is_accepted(letters):
 def test_an_order_that_cannot_run_is_explained(letters, said):
     with pytest.raises(Unsuitable, match=said):
         _ordered(letters)
+
+
+@pytest.mark.parametrize("wrong", misconceptions("layer_order"), ids=lambda one: one.name)
+def test_every_wrong_order_that_has_a_hint_can_run(wrong):
+    """One that cannot would lend its hint to every other order that cannot."""
+    assert len(_ordered(wrong.answer())) > 0
 
 
 def test_two_neurons_and_a_third_are_xor():

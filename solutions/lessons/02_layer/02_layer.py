@@ -72,10 +72,7 @@ So we take several neurons and show all of them the same inputs.
 
 That is a **layer**. Each neuron has weights of its own and a bias of its own, and each gives one number. Neurons of one
 layer do not see each other.
-"""
 
-# %% [markdown]
-r"""
 Neuron $j$ of a layer gives
 
 $$ z_j = \sum_{i=1}^{n} w_{ji}\, x_i + b_j $$
@@ -88,7 +85,8 @@ $$ z_j = \sum_{i=1}^{n} w_{ji}\, x_i + b_j $$
 | $b_j$ | `biases[j]` | a number | the bias of neuron $j$ |
 | $z_j$ | `outputs[j]` | a number | what neuron $j$ gives |
 
-Formulas count from 1 and Python counts from 0: $x_1$ is `inputs[0]`. The two indices of a weight are read *to* $j$, *from* $i$.
+The sign $\sum$ says: add up, for $i$ from 1 to $n$. Formulas count from 1 and Python counts from 0: $x_1$ is `inputs[0]`, and $w_{21}$ is `weights[1][0]`. Read the two indices of a weight as
+*to* neuron 2, *from* input 1.
 """
 
 # %% [markdown]
@@ -126,38 +124,21 @@ r"""
 ### One neuron or a layer?
 
 Lesson 01 had a neuron with the inputs $(0.34, 0.45, 0.69)$, the weights $(0.24, 0.53, 0.78)$ and the bias $0.72$. In some notes on neural networks
-this very calculation is called a layer.
+this very calculation is called a layer. How many numbers come out of it?
 
-**Predict.** How many numbers come out of it?
-"""
-
-# %% predict="predict_numbers_out"
-predict_numbers_out = 1
-
-# %% check="predict_numbers_out"
-check("predict_numbers_out", predict_numbers_out)
-
-# %%
-np.round(np.dot([0.34, 0.45, 0.69], [0.24, 0.53, 0.78]) + 0.72, 4)
-
-# %% [markdown]
-r"""
 ![On the left one neuron with three inputs: 3 weights, 1 bias, 1 number out. On the right a layer of three neurons that see the same three inputs: 9 weights, 3 biases, 3 numbers out.](../../../img/layer-neuron-or-layer.png)
 
-Three lines run into a circle, so the eye sees three of something. But inputs are not neurons. To count neurons, count what comes *out*, or count the
+One number comes out: $1.5783$. Three lines run into a circle, so the eye sees three of something. But inputs are not neurons. To count neurons, count what comes *out*, or count the
 biases: each neuron has exactly one. The calculation above is a single neuron that looks at three inputs.
 
 One may call it a layer of one neuron, and that is not wrong. It does not yet show what is new about a layer: several neurons on the same inputs.
-"""
 
-# %% [markdown]
-r"""
 ### Where does the sum begin, and where does it end?
 
 The same notes write the sum as $\sum_{i=0}^{n}$, from 0 to $n$, with the bias added after it. It is an easy slip, made by anyone who thinks in Python and in formulas
 at once.
 
-**Predict.** With $n = 3$ inputs, how many terms has a sum from $i = 0$ to $i = n$?
+**Predict.** With $n = 3$ inputs, how many terms (products that are added up) has a sum from $i = 0$ to $i = n$?
 """
 
 # %% predict="predict_terms"
@@ -179,10 +160,7 @@ Some books do let the sum run from 0 to $n$ and mean it. They write the bias as 
 nothing is added after the sum. With a bias behind the sum, there must be $n$ terms.
 
 </details>
-"""
 
-# %% [markdown]
-r"""
 ## 2. A loop inside a loop
 
 Two indices, two loops. The outer loop goes from neuron to neuron. The inner loop goes from input to input and gathers one neuron's sum. Here is what
@@ -302,24 +280,14 @@ check("layer_loops", layer_loops)
 
 # %% [markdown]
 r"""
-Your function on the layer in the picture at the top: four inputs, three neurons. It should give 4.8, 1.21 and 2.385.
-"""
-
-# %% tags=["raises-exception"]
-four_inputs = [1.0, 2.0, 3.0, 2.5]
-three_rows = [[0.2, 0.8, -0.5, 1.0], [0.5, -0.91, 0.26, -0.5], [-0.26, -0.27, 0.17, 0.87]]
-three_biases = [2.0, 3.0, 0.5]
-[round(z, 3) for z in layer_loops(four_inputs, three_rows, three_biases)]
-
-# %% [markdown]
-r"""
 ## 3. The weights as a matrix
 
 All weights of a layer fit into one table, the **weight matrix**. One row for each neuron, one column for each input.
 
 ![The weights of the layer as a table of three rows and four columns. An arrow downwards is axis 0, the neurons; an arrow to the right is axis 1, the inputs. The second row belongs to neuron 2 and is weights at index 1. Below stands: weights.shape is (3, 4).](../../../img/layer-matrix.png)
 
-A row says what *one neuron* makes of all inputs. A column says what *all neurons* make of one input.
+A row says what *one neuron* makes of all inputs. A column says what *all neurons* make of
+one input. `weights[1]` is a row, `weights[:, 3]` a column; both count from 0.
 """
 
 # %%
@@ -329,7 +297,7 @@ biases = np.array([2.0, 3.0, 0.5])
 
 print("weights.shape     ", weights.shape)
 print("weights[1]        ", weights[1], "  the second neuron")
-print("weights[:, 3]     ", weights[:, 3], "  what the three make of input 3")
+print("weights[:, 3]     ", weights[:, 3], "  column 3: all rows, entry 3")
 
 # %% [markdown]
 r"""
@@ -346,10 +314,7 @@ $$ \mathbf{z} = \mathbf{W}\mathbf{x} + \mathbf{b} $$
 
 Here $n$ is the number of inputs and $m$ the number of neurons; in code `n_inputs` and `n_neurons`. The product $\mathbf{W}\mathbf{x}$ means: the dot product of *each row* of
 $\mathbf{W}$ with $\mathbf{x}$.
-"""
 
-# %% [markdown]
-r"""
 **On paper.** Two neurons, three inputs: $\mathbf{W}$ has the shape $(2, 3)$.
 
 $$
@@ -374,30 +339,15 @@ r"""
 In a product the two sizes that touch must be equal: each row needs as many weights as there are inputs. That size is summed away. What stays is one number for
 each row.
 
-Two predictions. Say each shape before any code does.
-"""
-
-# %% [markdown]
-r"""
-**Predict.** A layer has weights of shape `(5, 3)` and biases of shape `(5,)`. Inputs of shape `(3,)` come in. Which shape comes out?
+**Predict.** A layer takes 8 numbers and gives 2. Which shape do its weights have, as this lesson writes them, and which shape comes out? Answer with a pair of shapes,
+such as `((5, 6), (7,))`.
 """
 
 # %% predict="predict_layer_shape"
-predict_layer_shape = (5,)
+predict_layer_shape = ((2, 8), (2,))
 
 # %% check="predict_layer_shape"
 check("predict_layer_shape", predict_layer_shape)
-
-# %% [markdown]
-r"""
-**Predict.** You want a layer that takes 8 numbers and gives 2. Which shape do its weights need?
-"""
-
-# %% predict="predict_weights_shape"
-predict_weights_shape = (2, 8)
-
-# %% check="predict_weights_shape"
-check("predict_weights_shape", predict_weights_shape)
 
 # %% [markdown]
 r"""
@@ -430,29 +380,18 @@ check("predict_exchanged", predict_exchanged)
 
 # %%
 print("np.dot(v, A)        ", np.dot(v, A))
-
-# %% [markdown]
-r"""
-Two numbers again, no error, and they are other numbers. When a matrix is **square** (as many rows as columns) NumPy cannot know which order you
-meant.
-
-When it is not square, NumPy helps. Here are the weights of our layer, `(3, 4)`, with the inputs, `(4,)`, in the order that does not fit:
-"""
-
-# %%
 try:
     np.dot(inputs, weights)
 except ValueError as error:
-    print(error)
+    print("np.dot(inputs, weights) stops:", error)
 
 # %% [markdown]
 r"""
-Read it from the left: the first shape, the second shape, then the two sizes that touch and should be equal. The `4` is the number of inputs, the `3` the number of neurons.
-An error like this is a friend: it comes before wrong numbers do. So try out your code on layers that are *not* square.
-"""
+`np.dot(v, A)` runs and gives two other numbers. When a matrix is **square** (as many rows as columns) NumPy cannot know which order you meant.
 
-# %% [markdown]
-r"""
+Our layer's weights, `(3, 4)`, are not square, and there NumPy helps. Read its message from the left: the first shape, the second shape, then the two sizes that touch and should be
+equal. An error like this is a friend: it comes before wrong numbers do. So try out your code on layers that are *not* square.
+
 ### Exercise: `layer_dot`
 
 The loops can go. NumPy runs them for you, in fast code of its own, and the line reads like the formula.
@@ -498,7 +437,7 @@ check("layer_dot", layer_dot)
 
 # %% [markdown]
 r"""
-Two ways to one result. Compare your loops with your product on our layer, and on a larger one with random weights:
+Two ways to one result. Compare your loops with your product, on the layer in the picture at the top (4.8, 1.21 and 2.385) and on a larger one with random weights:
 """
 
 # %% tags=["raises-exception"]
@@ -530,10 +469,7 @@ $$ P = m \cdot n + m $$
 | $m$ | `biases.size` | a number | a bias for each neuron |
 
 Our layer, with four inputs and three neurons: $3 \cdot 4 + 3 = 15$.
-"""
 
-# %% [markdown]
-r"""
 ### Exercise: `read_layer`
 
 Someone hands you a weight matrix and nothing else. Its shape tells you everything. Two lines are given, the first and the last; complete the middle, so that
@@ -600,10 +536,7 @@ What comes out of a layer can go into the next. Then the *outputs* of the first 
 A network like this is described by its sizes: `[4, 3, 2]`. The first size is the number of inputs, each further one is a layer. There are three sizes and *two* layers.
 
 The first layer has $3 \cdot 4 + 3 = 15$ parameters. The second has three inputs: $2 \cdot 3 + 2 = 8$. Together $23$.
-"""
 
-# %% [markdown]
-r"""
 For any number of layers:
 
 $$ P = \sum_{l=1}^{L} \left( n_l \cdot n_{l-1} + n_l \right) $$
@@ -701,21 +634,6 @@ r"""
 The first line is right: $1 \cdot 1 + 2 \cdot 10 + 0.5 = 21.5$ and $3 \cdot 1 + 4 \cdot 10 + 0.25 = 43.25$. Its writer tried that one and was content. The second line
 should be 4.8, 1.21 and 2.385, and is not. Nothing warned.
 
-**Predict.** What happens with *two* inputs and *three* neurons? One letter, in quotes.
-
-- a: it stops with an `IndexError`
-- b: wrong numbers, without a word
-- c: the right numbers
-"""
-
-# %% predict="predict_too_few"
-predict_too_few = "a"
-
-# %% check="predict_too_few"
-check("predict_too_few", predict_too_few)
-
-# %% [markdown]
-r"""
 **Predict.** What is the cause? One letter, in quotes.
 
 - a: `biases.copy()`: the outputs should be the biases themselves
@@ -781,10 +699,7 @@ check("repair_layer", repair_layer)
 # %% [markdown]
 r"""
 Take this along: **try out your code where no two sizes are equal.** Three inputs and three neurons hide mistakes that four inputs and three neurons show.
-"""
 
-# %% [markdown]
-r"""
 ## Play
 
 Our layer, drawn by your `layer_dot`. The width of a line is the size of a weight. Solid lines are positive weights, dashed lines negative ones. The bars are what the three neurons give.
@@ -799,19 +714,9 @@ show(
 
 # %% [markdown]
 r"""
-**Predict.** The fourth input goes up by 1, from 2.5 to 3.5, and the others stay. By how much does $z_2$ change? The weights are in the table of part 3. Two decimals, with a minus if it falls.
-"""
+Now move the sliders. Guess first, then look:
 
-# %% predict="predict_slider"
-predict_slider = -0.5
-
-# %% check="predict_slider"
-check("predict_slider", predict_slider)
-
-# %% [markdown]
-r"""
-Now move the sliders, and look for three things:
-
+- The fourth input goes up by 1. By how much does $z_2$ change? Its weight is in the table of part 3.
 - Move one input. Which bar follows most? Follow the thickest line from that input.
 - Set all inputs to 0. What is left, and why?
 - Make $z_2$ negative while $z_1$ and $z_3$ stay positive. Which inputs help, and how do the lines tell you?
@@ -865,12 +770,12 @@ This part is extra. Nothing later needs it, and it is worth the fifteen minutes.
 Lesson 01 ended with a limit. A neuron is a line that divides the plane, and no line has $(0, 1)$ and $(1, 0)$ on one side and $(0, 0)$ and $(1, 1)$ on the other. So one neuron cannot say
 "exactly one of the two", which is called XOR.
 
-A layer can help. Two neurons look at the inputs, each with a line of its own. A third neuron does not see the inputs at all. It sees only whether the first two fire: 1 if a neuron fires, 0 if not. As in lesson 01, a
-neuron fires when its weighted sum plus bias is above 0.
-"""
+In 1969 Minsky and Papert wrote a whole book on what such neurons cannot do, and XOR became its emblem. A layer with a neuron *behind* it can do it. You will set its weights by hand; lessons 06
+to 09 are about networks that find theirs by themselves.
 
-# %% [markdown]
-r"""
+Two neurons look at the inputs, each with a line of its own. A third neuron does not see the inputs at all. It sees only whether the first two fire: 1 if a neuron fires, 0 if not. As in lesson 01, a
+neuron fires when its weighted sum plus bias is above 0.
+
 ### Exercise: `xor_layer` (optional)
 
 <details><summary>Open the exercise</summary>
@@ -920,16 +825,6 @@ check("xor_layer", xor_layer)
 
 # %% [markdown]
 r"""
-<details><summary>Why this matters</summary>
-
-In 1969 Minsky and Papert wrote a whole book on what one layer of such neurons cannot do, and this example became its emblem. A layer *behind* a layer can do it, with the hard step of firing or not in between. You set the weights by hand. Lessons 06 to 09
-are about a network that finds them by itself.
-
-</details>
-"""
-
-# %% [markdown]
-r"""
 ## What you built
 
 | array | shape | example | what it is |
@@ -948,10 +843,7 @@ In lesson 03 many samples go through at once, and there the weights will be stor
 - One bias for all neurons, or a bias in the inner loop.
 - Rows and columns exchanged. It shows only when the sizes differ.
 - Parameters counted without biases, or with biases for the inputs.
-"""
 
-# %% [markdown]
-r"""
 **Words**
 
 | word | meaning |
