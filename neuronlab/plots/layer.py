@@ -84,9 +84,9 @@ def layer_picture(
         circle(left, 3.2, y, f"$z_{index + 1}$", ORANGE)
         left.text(3.2, y - 0.47, f"bias {bias:g}", ha="center", va="center", fontsize=11)
     left.text(
-        1.6, -2.05, "solid: positive weight    dashed: negative weight", ha="center", fontsize=11
+        1.6, -2.45, "solid: positive weight    dashed: negative weight", ha="center", fontsize=11
     )
-    left.set(xlim=(-1.2, 3.7), ylim=(-2.5, 1.85))
+    left.set(xlim=(-1.2, 3.7), ylim=(-2.65, 1.95))
     bare(left)
     _bars(right, outputs)
     return made

@@ -841,7 +841,7 @@ In lesson 03 many samples go through at once, and there the weights will be stor
 - Counting inputs and calling them neurons. Count biases or outputs.
 - The sum is not set back to 0 between neurons.
 - One bias for all neurons, or a bias in the inner loop.
-- Rows and columns exchanged. It shows only when the sizes differ.
+- Rows and columns exchanged. With unequal sizes NumPy stops; with equal sizes the numbers are wrong, and nothing says so.
 - Parameters counted without biases, or with biases for the inputs.
 
 **Words**
