@@ -11,6 +11,7 @@ from solutions.reference import (
     layers,
     losses,
     neurons,
+    one_sample,
     optimizers,
     orders,
     storage,
@@ -35,6 +36,14 @@ ANSWERS = {
     "repair_neuron": neurons.neuron_loop,
     "neuron_order": orders.neuron_order,
     "or_gate": neurons.or_gate,
+    # 02 A layer of neurons
+    "layer_order": one_sample.layer_order,
+    "layer_loops": one_sample.layer_loops,
+    "layer_dot": one_sample.layer_dot,
+    "read_layer": one_sample.read_layer,
+    "count_parameters": one_sample.count_parameters,
+    "repair_layer": one_sample.layer_by_columns,
+    "xor_layer": one_sample.xor_layer,
     # 03 Batches
     "Dense": layers.Dense,
     # 04 Activations
