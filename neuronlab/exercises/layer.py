@@ -364,7 +364,7 @@ EXERCISES = [
 PREDICTIONS = [
     Prediction("remember_neuron", LESSON, decimals=1),
     Prediction("remember_gate", LESSON),
-    Prediction("remember_axis", LESSON),
+    Prediction("remember_layer_axis", LESSON),
     Prediction("predict_three_outputs", LESSON, decimals=1),
     Prediction("predict_terms", LESSON),
     Prediction("predict_layer_shape", LESSON),

@@ -750,17 +750,17 @@ wrong_prediction(
 wrong_prediction("remember_gate", "yes", "Please answer True or False, without quotes.")
 wrong_prediction("remember_gate", "no", "Please answer True or False, without quotes.")
 wrong_prediction(
-    "remember_axis",
+    "remember_layer_axis",
     (5,),
     "A mean over axis 0 runs down the rows, so that the rows are what goes away.",
 )
 wrong_prediction(
-    "remember_axis",
+    "remember_layer_axis",
     (1, 2),
     "That would be with keepdims=True. Without it, axis 0 goes away altogether.",
 )
 wrong_prediction(
-    "remember_axis", 2, "The number is right. As a shape it is a tuple: (2,), with a comma."
+    "remember_layer_axis", 2, "The number is right. As a shape it is a tuple: (2,), with a comma."
 )
 wrong_prediction(
     "predict_three_outputs", (-0.5, 6.0, 4.0), "Two are right. The third neuron has a bias, too."

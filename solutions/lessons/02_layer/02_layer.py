@@ -57,11 +57,11 @@ r"""
 it would be written `(4,)`.
 """
 
-# %% predict="remember_axis"
-remember_axis = (2,)
+# %% predict="remember_layer_axis"
+remember_layer_axis = (2,)
 
-# %% check="remember_axis"
-check("remember_axis", remember_axis)
+# %% check="remember_layer_axis"
+check("remember_layer_axis", remember_layer_axis)
 
 # %% [markdown]
 r"""
