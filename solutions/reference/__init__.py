@@ -6,6 +6,7 @@ lesson 00, batch first, one idea a function.
 
 from solutions.reference import (
     activations,
+    batches,
     gradients,
     layers,
     neurons,
@@ -19,7 +20,13 @@ ANSWERS = {
     "neuron_loop": neurons.neuron_loop,
     "and_gate": neurons.and_gate,
     # 03 Batches
+    "batch_dot": batches.batch_dot,
+    "two_layers": batches.two_layers,
+    "rows_to_columns": batches.rows_to_columns,
     "Dense": layers.Dense,
+    "minibatches": batches.minibatches,
+    "repair_columns_to_rows": batches.columns_to_rows,
+    "product_shape": batches.product_shape,
     # 04 Activations
     "softmax": activations.softmax,
     # 06 Slopes
