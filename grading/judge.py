@@ -12,6 +12,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import Sequence
+from typing import BinaryIO
 
 from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict, judge
@@ -43,6 +44,7 @@ class Judge:
     def __init__(self, seed: Sequence[int]):
         self.seed = list(seed)
         self._open: str | None = None
+        self._asked = False
         self._verdict: Verdict | None = None
         self._failure: BaseException | None = None
         self._lock = threading.Lock()
@@ -73,7 +75,7 @@ class Judge:
     def open(self, name: str) -> None:
         """From now on a call for the exercise of this name counts, once."""
         with self._lock:
-            self._open, self._verdict = name, None
+            self._open, self._asked, self._verdict = name, False, None
 
     def close(self) -> Verdict:
         """The verdict on what was opened. Where no call came, or none that could be read, nothing holds.
@@ -87,6 +89,8 @@ class Judge:
             name, verdict, self._open = self._open, self._verdict, None
         if self._failure is not None:
             raise self._failure
+        if name is None:
+            raise RuntimeError("`close` was called, and no exercise is open.")
         if verdict is None:
             exercise = exercises()[name]
             return Verdict(exercise, "unanswered", (False,) * len(exercise.behaviours))
@@ -108,12 +112,18 @@ class Judge:
 
     def _converse(self, connection: socket.socket) -> None:
         connection.settimeout(GRACE)
-        line = connection.makefile("rwb")
-        called = _read(line).get("check")
-        with self._lock:
-            if called is None or called != self._open:
-                return
-            self._open = None  # one call, one set of questions
+        with connection.makefile("rwb") as line:
+            called = _read(line).get("check")
+            with self._lock:
+                if called is None or called != self._open or self._asked:
+                    return
+                self._asked = True  # one call, one set of questions
+            verdict = self._question(called, connection, line)
+            with self._lock:
+                if self._open == called:  # else the cell has ended, and it is too late
+                    self._verdict = verdict
+
+    def _question(self, called: str, connection: socket.socket, line: BinaryIO) -> Verdict | None:
         exercise = exercises()[called]
         cases = exercise.cases(self.seed)
         expected = oracle.expected(called, cases)
@@ -125,12 +135,14 @@ class Judge:
         ]
         line.write(json.dumps({"inputs": asked}).encode() + b"\n")
         line.flush()
-        seen = [Observation.from_plain(one) for one in _read(line)["seen"]]
-        if len(seen) == len(cases):
-            self._verdict = judge(exercise, cases, seen, expected, mistakes)
+        claimed = _read(line).get("seen")
+        if not isinstance(claimed, list) or len(claimed) != len(cases):
+            return None
+        seen = [Observation.from_plain(one) for one in claimed]
+        return judge(exercise, cases, seen, expected, mistakes)
 
 
-def _read(line) -> dict:
+def _read(line: BinaryIO) -> dict:
     text = line.readline(LONGEST)
     if not text.endswith(b"\n"):
         raise ValueError("The message is cut short.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from neuronlab.exercise import Case, Exercise
+from neuronlab.exercise import Case, Exercise, a_kind_of
 from neuronlab.observing import Observation, Value
 
 LISTED = 12
@@ -37,6 +37,17 @@ class Finding:
     message: str
     seen: Observation
     expected: Observation
+    pairs: Sequence[Pair] = ()
+    advice: str = ""  # what may help where no mistake can be named
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What was expected and what was found, of one output that differs."""
+
+    name: str
+    expected: np.ndarray
+    found: Value | np.ndarray | None
 
 
 @dataclass(frozen=True)
@@ -113,7 +124,24 @@ def examine(
         stage, message = "unchanged", _changed(seen.changed)
     if not stage and behaviour.quiet and seen.warned:
         stage, message = "quiet", f"The result is right, but NumPy warned: {seen.warned[0]}."
-    return Finding(case, stage, message, seen, expected) if stage else None
+    if not stage:
+        return None
+    advice = _advice(exercise, seen, expected) if stage == "type" else ""
+    pairs = (
+        [] if stage in ("raised", "unchanged", "quiet") else _pairs(exercise, case, seen, expected)
+    )
+    return Finding(case, stage, message, seen, expected, pairs, advice)
+
+
+def told(exercise: Exercise, case: Case, seen: Observation) -> Observation:
+    """An observation fit to ship to learners: where a view is judged, the view stands for the numbers."""
+    formed = seen.raised is None and all(value.array is not None for value in seen.outputs.values())
+    if exercise.view is None:
+        return seen
+    try:
+        return seen.told(view_of(exercise, case, seen) if formed else {})
+    except (ValueError, TypeError, KeyError, IndexError):  # numbers of a shape that has no view
+        return seen.told({})
 
 
 def diagnose(
@@ -162,11 +190,9 @@ def alike(
             return False
     if any(value.array is None for value in one.outputs.values()):
         return True
-    if any(_form_of(exercise, name, value, right) for name, value in one.outputs.items()):
-        views = _arrays(one), _arrays(other)
-    else:
-        views = _view(exercise, case, one), _view(exercise, case, other)
-    return not _far(exercise, *views)
+    if not _formed(exercise, one, right):
+        return exercise.view is not None or not _far(exercise, _arrays(one), _arrays(other))
+    return not _far(exercise, view_of(exercise, case, one), view_of(exercise, case, other))
 
 
 def _stages(
@@ -181,7 +207,7 @@ def _stages(
         stage, message = _form_of(exercise, name, value, expected) or _shape_of(name, value, right)
         if stage:
             return stage, message
-    found, wanted = _view(exercise, case, seen), _view(exercise, case, expected)
+    found, wanted = view_of(exercise, case, seen), view_of(exercise, case, expected)
     for name, right in wanted.items():
         if np.isfinite(right).all() and not np.isfinite(found[name]).all():
             return "finite", f"{_subject(name)} holds {_odd(found[name])}, and should be finite."
@@ -189,9 +215,55 @@ def _stages(
     if far:
         text = f"{_subject(far[0])} has values that differ from what is expected."
         if exercise.remark is not None:
-            text = exercise.remark(case.inputs, _arrays(seen), _arrays(expected)) or text
+            right = wanted if exercise.view else _arrays(expected)
+            text = exercise.remark(case.inputs, _arrays(seen), right) or text
         return "values", text
     return "", ""
+
+
+def _advice(exercise: Exercise, seen: Observation, expected: Observation) -> str:
+    """A question that often helps when the form is not right."""
+    for name in expected.outputs:
+        value = seen.outputs.get(name)
+        if value is None:
+            continue
+        if value.said == a_kind_of(None):
+            return "Is a `return` missing?"
+        advice = {
+            ("array", "list"): "np.array(...) makes an array of it.",
+            ("number", "array"): "Is a sum or a mean still to be taken, or one entry to be picked?",
+            ("array", "number"): "Is the result summed or averaged over too much?",
+        }.get((exercise.form(name), value.form))
+        if advice:
+            return advice
+    return ""
+
+
+def _pairs(exercise: Exercise, case: Case, seen: Observation, expected: Observation) -> list[Pair]:
+    """Every output that differs, as it is to be shown."""
+    if _formed(exercise, seen, expected):
+        found, wanted = view_of(exercise, case, seen), view_of(exercise, case, expected)
+        far = _far(exercise, found, wanted)
+        return [Pair(name, wanted[name], found[name]) for name in far]
+    if exercise.view is not None:
+        return []
+    return [
+        Pair(name, right.array, seen.outputs.get(name))
+        for name, right in expected.outputs.items()
+        if name not in seen.outputs
+        or _form_of(exercise, name, seen.outputs[name], expected)
+        or _shape_of(name, seen.outputs[name], right)[0]
+    ]
+
+
+def _formed(exercise: Exercise, seen: Observation, expected: Observation) -> bool:
+    """Whether every output has the form and the shape that it should have."""
+    return all(
+        name in seen.outputs
+        and not _form_of(exercise, name, seen.outputs[name], expected)
+        and not _shape_of(name, seen.outputs[name], right)[0]
+        for name, right in expected.outputs.items()
+    )
 
 
 def _form_of(
@@ -238,10 +310,13 @@ def _arrays(seen: Observation) -> dict[str, np.ndarray]:
     return {name: value.array for name, value in seen.outputs.items()}
 
 
-def _view(exercise: Exercise, case: Case, seen: Observation) -> dict[str, np.ndarray]:
+def view_of(exercise: Exercise, case: Case, seen: Observation) -> dict[str, np.ndarray]:
+    """What is judged of an observation whose outputs have the right form."""
     arrays = _arrays(seen)
     if exercise.view is None:
         return arrays
+    if seen.view is not None:
+        return seen.view
     with np.errstate(all="ignore"):
         views = exercise.view(case.inputs, arrays)
     return {name: np.asarray(array) for name, array in views.items()}

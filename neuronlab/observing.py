@@ -13,7 +13,7 @@ import linecache
 import traceback
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -47,12 +47,35 @@ class Raised:
 
 @dataclass(frozen=True)
 class Observation:
-    """All that one run showed."""
+    """All that one run showed.
+
+    `view` is set where the outputs themselves are not to be told (see `told`): what is judged of them.
+    """
 
     outputs: dict[str, Value] = field(default_factory=dict)
     raised: Raised | None = None
     changed: tuple[str, ...] = ()  # names of inputs that are not as they were
     warned: tuple[str, ...] = ()
+    view: dict[str, np.ndarray] | None = None
+
+    def told(self, view: dict[str, np.ndarray]) -> Observation:
+        """This observation with its numbers taken out and `view` in their place.
+
+        Where any number that does the same is right, the reference's own would be an answer to copy.
+        """
+        emptied = {
+            name: replace(value, array=None if value.array is None else np.zeros_like(value.array))
+            for name, value in self.outputs.items()
+        }
+        return replace(self, outputs=emptied, view=view)
+
+    def brief(self) -> Observation:
+        """This observation without words for outputs that have numbers: the numbers say it."""
+        outputs = {
+            name: value if value.array is None else replace(value, said="")
+            for name, value in self.outputs.items()
+        }
+        return replace(self, outputs=outputs)
 
     def plain(self, packed: bool = False) -> dict:
         """This observation for JSON."""
@@ -68,11 +91,12 @@ class Observation:
             "raised": None if self.raised is None else list(vars(self.raised).values()),
             "changed": list(self.changed),
             "warned": list(self.warned),
+            **({} if self.view is None else {"view": encode_all(self.view)}),
         }
 
     @classmethod
     def from_plain(cls, text: Any) -> Observation:
-        """Read what `plain` made, trusting nothing of it.
+        """Read what `plain` made, trusting nothing of it. A view is not read: see `from_file`.
 
         Raises
         ------
@@ -104,6 +128,19 @@ class Observation:
             raise NotPlain("Not an observation.") from error
 
 
+def encode_all(arrays: dict[str, np.ndarray]) -> dict:
+    """Named arrays for JSON."""
+    return {name: encode(array) for name, array in arrays.items()}
+
+
+def from_file(text: dict) -> Observation:
+    """Read an observation that ships with the course: it may have a view."""
+    read = Observation.from_plain(text)
+    if "view" not in text:
+        return read
+    return replace(read, view={name: decode(array) for name, array in text["view"].items()})
+
+
 def observe(exercise: Exercise, answer: Any, inputs: Inputs) -> Observation:
     """Run the answer once, in this thread and without a limit, on inputs of its own."""
     seen, _ = observe_all(exercise, answer, [inputs], seconds=None)
@@ -133,7 +170,7 @@ def observe_all(
                 before = len(caught)
                 seen.append(_run(exercise, answer, inputs))
                 if messages := _messages(caught[before:]):
-                    seen[-1] = Observation(**{**vars(seen[-1]), "warned": messages})
+                    seen[-1] = replace(seen[-1], warned=messages)
 
         late = None
         if seconds is None:

@@ -23,6 +23,9 @@ COLOURS = {"holds": GREEN, "not yet": ORANGE, "waits": GREY}
 WIDTH = 96
 """Characters of a line of plain text."""
 
+SHOWN = 2
+"""How many outputs that differ are shown."""
+
 
 def present(view: Any) -> None:
     """Display something that has `_repr_html_` and `__str__`; print it where there is no notebook."""
@@ -40,8 +43,8 @@ def present(view: Any) -> None:
 
 def one_line(verdict: Verdict) -> str:
     """The verdict in one or two sentences, for validation and for the end of a check."""
-    counted = f"{verdict.exercise.name}: {_counted(verdict)}."
-    return f"{counted} {' '.join(_explained(verdict)[:1])}".strip()
+    named = _explained(verdict)[:1] if verdict.mistakes else []
+    return " ".join([f"{verdict.exercise.name}: {_counted(verdict)}.", *named])
 
 
 class Report:
@@ -192,7 +195,10 @@ def _explained(verdict: Verdict) -> list[str]:
     if verdict.finding is None:
         return []
     hints = list(dict.fromkeys(mistake.hint for mistake in verdict.mistakes))
-    seen = [] if verdict.finding.stage == "raised" and hints else [verdict.finding.message]
+    finding = verdict.finding
+    seen = [] if finding.stage == "raised" and hints else [finding.message]
+    if finding.advice and not hints:
+        seen.append(finding.advice)
     if len(hints) > 1:
         return [" Or: ".join(hints[:3]), *seen]
     return hints + seen
@@ -201,42 +207,32 @@ def _explained(verdict: Verdict) -> list[str]:
 def _smallest(finding: Finding) -> list[tuple[str, str]]:
     """The rows of the smallest question that shows what is not right."""
     rows = [
-        ("smallest case" if not index else "", f"{name} = {_value(value)}")
+        ("" if index else "smallest case", _labelled(name, _value(value)))
         for index, (name, value) in enumerate(finding.case.inputs.items())
     ]
-    if finding.stage == "raised":
-        return rows
-    pairs = []
-    for name, right in finding.expected.outputs.items():
-        ours = finding.seen.outputs.get(name)
-        if len(finding.expected.outputs) == 1 or ours is None or _differ(ours, right):
-            pairs.append((name, right, ours))
-    if finding.stage in ("unchanged", "quiet"):
-        return rows
-    for name, right, ours in pairs[:2]:
-        label = f"{name} = " if name else ""
-        digits = _digits(right, ours)
-        rows.append(("expected", label + _value(right.array, digits)))
-        if ours is not None:
-            found = ours.said if ours.array is None else _value(ours.array, digits)
-            rows.append(("yours", label + found))
+    for pair in finding.pairs[:SHOWN]:
+        found = pair.found.array if isinstance(pair.found, Value) else pair.found
+        digits = _digits(pair.expected, found)
+        rows.append(("expected", _labelled(pair.name, _value(pair.expected, digits))))
+        if found is not None:
+            rows.append(("yours", _labelled(pair.name, _value(found, digits))))
+        elif pair.found is not None:
+            rows.append(("yours", _labelled(pair.name, pair.found.said)))
     return rows
 
 
-def _differ(ours: Value, right: Value) -> bool:
-    return (
-        ours.array is None
-        or ours.array.shape != right.array.shape
-        or not np.allclose(ours.array, right.array, 1e-6, 1e-9, equal_nan=True)
-    )
+def _labelled(name: str, text: str) -> str:
+    """`name = text`, further lines under the first."""
+    label = f"{name} = " if name else ""
+    return label + text.replace("\n", "\n" + " " * len(label))
 
 
-def _digits(right: Value, ours: Value | None) -> int:
+def _digits(expected: np.ndarray, found: np.ndarray | None) -> int:
     """As few decimals as show a difference."""
-    if ours is None or ours.array is None or ours.array.shape != right.array.shape:
+    if found is None or found.shape != expected.shape:
         return 3
     for digits in (3, 6, 9):
-        if _value(right.array, digits) != _value(ours.array, digits):
+        if _value(expected, digits) != _value(found, digits):
             return digits
     return 16
 

@@ -104,8 +104,11 @@ def expected_files(values: dict) -> Iterator[tuple[str, str]]:
 
 def expected_text(name: str) -> str:
     """The text of one exercise's file of expected values."""
-    cases = exercises()[name].cases(PUBLIC_SEED)
-    return expected.to_text(cases, oracle.expected(name, cases), oracle.mistakes(name, cases))
+    exercise = exercises()[name]
+    cases = exercise.cases(PUBLIC_SEED)
+    return expected.to_text(
+        exercise, cases, oracle.expected(name, cases), oracle.mistakes(name, cases)
+    )
 
 
 def predictions_text(lesson: str, values: dict) -> str:

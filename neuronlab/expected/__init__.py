@@ -13,9 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from neuronlab.exercise import Case
-from neuronlab.judging import Mistake
-from neuronlab.observing import Observation
+from neuronlab.exercise import Case, Exercise
+from neuronlab.judging import Mistake, told
+from neuronlab.observing import Observation, from_file
 from neuronlab.plain import decode, encode
 
 ROUNDS = 20_000
@@ -23,24 +23,26 @@ ROUNDS = 20_000
 
 
 def to_text(
-    cases: Sequence[Case], expected: Sequence[Observation], mistakes: Sequence[Mistake]
+    exercise: Exercise,
+    cases: Sequence[Case],
+    expected: Sequence[Observation],
+    mistakes: Sequence[Mistake],
 ) -> str:
     """The text of one exercise's file. A mistake that answers as expected is written as null."""
-    lines = [
-        json.dumps(
-            {
-                "behaviour": case.behaviour,
-                "inputs": {name: encode(value) for name, value in case.inputs.items()},
-                "expected": right.plain(),
-                "mistakes": {
-                    mistake.name: _unless_same(mistake.observations[index].plain(), right.plain())
-                    for mistake in mistakes
-                },
-            },
-            ensure_ascii=False,
-        )
-        for index, (case, right) in enumerate(zip(cases, expected, strict=True))
-    ]
+    lines = []
+    for index, case in enumerate(cases):
+        right = told(exercise, case, expected[index]).brief().plain()
+        answers = {
+            one.name: told(exercise, case, one.observations[index]).brief().plain()
+            for one in mistakes
+        }
+        entry = {
+            "behaviour": case.behaviour,
+            "inputs": {name: encode(value) for name, value in case.inputs.items()},
+            "expected": right,
+            "mistakes": {name: _unless_same(given, right) for name, given in answers.items()},
+        }
+        lines.append(json.dumps(entry, ensure_ascii=False))
     hints = json.dumps({one.name: one.hint for one in mistakes}, indent=1, ensure_ascii=False)
     body = ",\n".join(lines)
     return f'{{"hints": {hints},\n"cases": [\n{body}\n]}}\n'
@@ -58,9 +60,9 @@ def from_text(text: str) -> tuple[list[Case], list[Observation], list[Mistake]]:
     for entry in content["cases"]:
         inputs = {name: decode(value) for name, value in entry["inputs"].items()}
         cases.append(Case(entry["behaviour"], inputs))
-        expected.append(Observation.from_plain(entry["expected"]))
+        expected.append(from_file(entry["expected"]))
         for name, given in entry["mistakes"].items():
-            answers[name].append(Observation.from_plain(given) if given else expected[-1])
+            answers[name].append(from_file(given) if given else expected[-1])
     mistakes = [Mistake(name, hint, answers[name]) for name, hint in content["hints"].items()]
     return cases, expected, mistakes
 
@@ -84,6 +86,8 @@ def canonical(value: Any, decimals: int) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
+        if isinstance(value, int) and abs(value) > 2**53:
+            return str(value)
         return f"{round(float(value), decimals) + 0.0:.{decimals}f}"
     if isinstance(value, tuple | list):
         return "(" + ", ".join(canonical(entry, decimals) for entry in value) + ")"

@@ -7,18 +7,34 @@ lesson 00, batch first, one idea a function.
 from solutions.reference import (
     activations,
     batches,
+    arrays,
     gradients,
     layers,
     neurons,
     optimizers,
+    orders,
     storage,
     training,
 )
 
 ANSWERS = {
+    # 00 Start here
+    "double": arrays.double,
+    "column_means": arrays.column_means,
+    "center_order": arrays.center_order,
+    "scale_rows": arrays.scale_rows,
+    "row_distances": arrays.row_distances,
+    "repair_largest_rise": arrays.repair_largest_rise,
+    "swap_rows": arrays.swap_rows,
     # 01 One neuron
+    "neuron_one_input": neurons.neuron_one_input,
     "neuron_loop": neurons.neuron_loop,
+    "neuron_dot": neurons.neuron_dot,
+    "decision_line": neurons.decision_line,
     "and_gate": neurons.and_gate,
+    "repair_neuron": neurons.neuron_loop,
+    "neuron_order": orders.neuron_order,
+    "or_gate": neurons.or_gate,
     # 03 Batches
     "batch_dot": batches.batch_dot,
     "two_layers": batches.two_layers,

@@ -1,0 +1,202 @@
+"""The judge believes a room nothing but right outputs, once, for the cell that is open."""
+
+from __future__ import annotations
+
+import json
+import socket
+
+import numpy as np
+import pytest
+
+from grading.judge import Judge
+from grading.secret import course_secret, seed_of
+from neuronlab import carrier, check
+from neuronlab.exercises import exercises
+from neuronlab.observing import observe_all
+from neuronlab.plain import decode
+from solutions import reference
+
+RIGHT = reference.ANSWERS["softmax"]
+
+
+@pytest.fixture
+def judge(monkeypatch):
+    with Judge([7, 7]) as one:
+        monkeypatch.setenv(carrier.ADDRESS, one.address)
+        yield one
+
+
+def converse(judge: Judge, *lines: bytes) -> list[bytes]:
+    """Say lines to the judge and return what it answers."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(10)
+        connection.connect(judge.address)
+        file = connection.makefile("rwb")
+        answers = []
+        try:
+            for line in lines:
+                file.write(line)
+                file.flush()
+                answers.append(file.readline())
+        except OSError:
+            answers.append(b"")
+        return answers
+
+
+def test_a_right_answer_holds_and_shows_nothing_in_the_room(judge, capsys):
+    judge.open("softmax")
+    check("softmax", RIGHT)
+    assert judge.close().points == 4
+    assert capsys.readouterr().out == ""
+
+
+def test_a_wrong_answer_is_named(judge):
+    judge.open("softmax")
+    check("softmax", lambda scores: np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True))
+    verdict = judge.close()
+    assert [mistake.name for mistake in verdict.mistakes] == ["no shift"]
+    assert 0 < verdict.points < 4
+
+
+def test_no_call_earns_nothing(judge):
+    judge.open("softmax")
+    assert judge.close().points == 0
+
+
+def test_a_call_for_a_cell_that_is_not_open_earns_nothing_and_uses_nothing_up(judge):
+    check("softmax", RIGHT)
+    judge.open("softmax")
+    check("neuron_loop", reference.ANSWERS["neuron_loop"])
+    check("nothing of this name", RIGHT)
+    check("softmax", RIGHT)
+    assert judge.close().points == 4
+    judge.open("neuron_loop")
+    check("softmax", RIGHT)
+    assert judge.close().points == 0
+
+
+def test_only_the_first_call_counts(judge):
+    judge.open("softmax")
+    check("softmax", lambda scores: scores)
+    check("softmax", RIGHT)
+    assert judge.close().points == 0
+
+
+def test_the_same_attempt_is_asked_the_same_and_another_is_not():
+    asked = []
+    for seed in ([7, 7], [7, 7], [7, 8]):
+        with Judge(seed) as judge:
+            judge.open("softmax")
+            asked.append(converse(judge, b'{"check": "softmax"}\n')[0])
+    assert asked[0] == asked[1] != asked[2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\n",
+        b"null\n",
+        b"[]\n",
+        b"{}\n",
+        b'{"seen": 1}\n',
+        b'{"seen": []}\n',
+        b'{"seen": [{}]}\n',
+        b"{\n",
+        b"\xff\xfe\n",
+        b"[" * 100_000 + b"\n",
+        b'{"seen": [' + b'{"outputs": {}, "raised": null, "changed": [], "warned": []},' * 20,
+        json.dumps(
+            {
+                "seen": [
+                    {
+                        "outputs": {
+                            "": [
+                                "array",
+                                "",
+                                {"dtype": "float64", "shape": [10**9, 10**9], "values": ""},
+                            ]
+                        },
+                        "raised": None,
+                        "changed": [],
+                        "warned": [],
+                    }
+                ]
+                * 11
+            }
+        ).encode()
+        + b"\n",
+        json.dumps({"seen": [{"outputs": {"": ["array", "", None]}}] * 11}).encode() + b"\n",
+    ],
+    ids=range(13),
+)
+def test_what_is_no_answer_earns_nothing_and_harms_nothing(judge, line):
+    judge.open("softmax")
+    converse(judge, b'{"check": "softmax"}\n', line)
+    assert judge.close().points == 0
+    judge.open("neuron_loop")
+    check("neuron_loop", reference.ANSWERS["neuron_loop"])
+    assert judge.close().points == 3
+
+
+def test_claims_lose_points_but_earn_none(judge):
+    """A room that answers right and claims a changed input loses that behaviour only."""
+    exercise = exercises()["softmax"]
+    judge.open("softmax")
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(judge.address)
+        file = connection.makefile("rwb")
+        file.write(b'{"check": "softmax"}\n')
+        file.flush()
+        asked = [
+            {name: decode(value) for name, value in inputs.items()}
+            for inputs in json.loads(file.readline())["inputs"]
+        ]
+        seen, _ = observe_all(exercise, RIGHT, asked)
+        claims = [{**one.plain(packed=True), "changed": ["scores"]} for one in seen]
+        file.write(json.dumps({"seen": claims}).encode() + b"\n")
+        file.flush()
+        file.readline()
+    assert judge.close().holds == (True, True, True, False)
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        {},
+        {"": ["array", "", {"dtype": "float64", "shape": [0], "values": ""}]},
+        {"": ["number", "", {"dtype": "float64", "shape": [], "values": [0.5]}]},
+        {"": ["other", "equal to everything", None]},
+        {"": ["array", "", {"dtype": "bool", "shape": [2, 3], "values": [True] * 6}]},
+        {"something else": ["array", "", {"dtype": "float64", "shape": [1], "values": [1.0]}]},
+    ],
+    ids=range(6),
+)
+def test_forged_outputs_earn_nothing(judge, outputs):
+    judge.open("softmax")
+    exercise = exercises()["softmax"]
+    claim = {"outputs": outputs, "raised": None, "changed": [], "warned": []}
+    count = len(exercise.cases([7, 7]))
+    converse(
+        judge, b'{"check": "softmax"}\n', json.dumps({"seen": [claim] * count}).encode() + b"\n"
+    )
+    assert judge.close().points == 0
+
+
+def test_the_secret_is_made_once_and_kept_private(tmp_path, monkeypatch):
+    monkeypatch.delenv("NEURONLAB_SECRET", raising=False)
+    first = course_secret(tmp_path)
+    assert course_secret(tmp_path) == first
+    assert len(first) == 64
+    assert (tmp_path / "term" / "secret").stat().st_mode & 0o077 == 0
+    monkeypatch.setenv("NEURONLAB_SECRET", "given")
+    assert course_secret(tmp_path) == "given"
+
+
+def test_seeds_follow_from_every_part():
+    parts = ("lesson", "notebook", "learner", "time")
+    seeds = {tuple(seed_of("secret", *parts)), tuple(seed_of("other", *parts))}
+    for changed in range(4):
+        other = [part + "x" if place == changed else part for place, part in enumerate(parts)]
+        seeds.add(tuple(seed_of("secret", *other)))
+    seeds.add(tuple(seed_of("secret", "lessonnotebook", "", "learner", "time")))
+    assert len(seeds) == 7

@@ -1,0 +1,100 @@
+"""Measure what the project claims about speed: `make bench`.
+
+Times are medians of several runs on this machine. What is claimed elsewhere are ratios within one run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from neuronlab import expected
+from neuronlab.checking import judge_publicly
+from neuronlab.exercises import exercises
+from solutions import reference
+from tools import build
+from tools.lessontext import read_lesson
+from tools.solved import solve
+
+ROOT = build.ROOT
+
+
+def main() -> None:
+    """Run the parts that are named, or all."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", choices=[[], *PARTS], help=f"{', '.join(PARTS)}; all if left out"
+    )
+    for part in parser.parse_args().parts or PARTS:
+        print(f"\n## {part}\n")
+        PARTS[part]()
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one call takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def checks() -> None:
+    """The check's own time beyond the answer's, first call and later ones."""
+    own, first = {}, {}
+    for name, exercise in exercises().items():
+        answer = reference.ANSWERS[name]
+        first[name] = seconds(lambda e=exercise, a=answer: judge_publicly(e, a))
+        asked = [case.inputs for case in expected.load(name)[0]]
+
+        def alone(exercise=exercise, answer=answer, asked=asked):
+            for inputs in asked:
+                exercise.run(answer, **inputs)
+
+        rounds = 3 if first[name] > 0.3 else 9
+        whole = median(
+            seconds(lambda e=exercise, a=answer: judge_publicly(e, a)) for _ in range(rounds)
+        )
+        own[name] = max(0.0, whole - median(seconds(alone) for _ in range(rounds)))
+    for title, times in (("first call", first), ("later calls, beyond the answer", own)):
+        worst = max(times, key=times.get)
+        print(
+            f"{title}: median {1e3 * median(times.values()):.1f} ms, "
+            f"worst {1e3 * times[worst]:.1f} ms ({worst}), {len(times)} exercises"
+        )
+
+
+def imports() -> None:
+    """Importing `check`, `show`, `play` and `progress` in a process that has NumPy."""
+    code = (
+        "import time, numpy; began = time.perf_counter()\n"
+        "from neuronlab import check, play, progress, show\n"
+        "print(time.perf_counter() - began)"
+    )
+    times = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+        for _ in range(7)
+    ]
+    print(f"import: median {1e3 * median(times):.0f} ms, worst {1e3 * max(times):.0f} ms")
+
+
+def notebooks() -> None:
+    """Running each solved notebook, kernel included."""
+    total = 0.0
+    for lesson in build.texts(ROOT):
+        with tempfile.TemporaryDirectory() as place:
+            notebook = read_lesson(build.text_of(ROOT, lesson))
+            took = seconds(lambda n=notebook, p=place: solve(n, ROOT, Path(p)))
+        total += took
+        print(f"{lesson:<24}{took:6.1f} s")
+    print(f"{'all':<24}{total:6.1f} s")
+
+
+PARTS = {"checks": checks, "imports": imports, "notebooks": notebooks}
+
+if __name__ == "__main__":
+    main()
