@@ -11,7 +11,9 @@ NEURONS = (SKY, ORANGE, GREEN, YELLOW)
 HATCHES = ("", "///", "...", "xx")
 
 
-def _canvas(width, height, xlim, ylim):
+def _canvas(xlim, ylim, width=7.4):
+    """Empty axes in which one unit is as long across as down; y runs downwards, as rows do."""
+    height = width * (ylim[1] - ylim[0]) / (xlim[1] - xlim[0])
     made, axes = figure(width=width, height=height)
     axes.set(xlim=xlim, ylim=(ylim[1], ylim[0]), aspect="equal")
     axes.axis("off")
@@ -74,7 +76,7 @@ def _sizes(axes, x, y, rows, columns, down, across):
 
 def draw_overview():
     """Samples stacked as rows go through one layer at once."""
-    made, axes = _canvas(7.4, 3.4, (-2.6, 16.2), (-1.7, 6.5))
+    made, axes = _canvas((-2.6, 16.2), (-1.2, 6.8))
     for row in range(5):
         for column in range(4):
             _cell(axes, column, row, colour=SKY if row == 1 else "white")
@@ -137,7 +139,7 @@ def draw_overview():
 
 def draw_shape_rule():
     """The sizes that meet go, the outer ones stay."""
-    made, axes = _canvas(7.4, 3.3, (-2.2, 17.2), (-2.6, 6.4))
+    made, axes = _canvas((-2.2, 18.2), (-2.5, 6.2))
     _grid(axes, 0, 0, 5, 3, "white")
     _grid(axes, 6.5, 1, 3, 4, "white")
     _grid(axes, 13, 0, 5, 4, "white")
@@ -171,7 +173,7 @@ def draw_shape_rule():
 
 def draw_transpose():
     """Transposing keeps each row together as a column; reshape goes on reading."""
-    made, axes = _canvas(7.4, 3.2, (-1.6, 17.2), (-1.5, 5.8))
+    made, axes = _canvas((-3.2, 17.2), (-1.2, 4.8))
     colours = (SKY, ORANGE)
     _grid(axes, 0, 0.5, 2, 3, colours, [[1, 2, 3], [4, 5, 6]])
     _grid(axes, 7.5, 0, 3, 2, colours, [[1, 4], [2, 5], [3, 6]], by="column")
@@ -188,13 +190,12 @@ def draw_transpose():
     axes.text(8.5, 3.4, "one column a neuron\n(3, 2)", ha="center", va="top", fontsize=11)
     axes.text(14.5, 3.4, "neurons mixed\n(3, 2)", ha="center", va="top", fontsize=11)
     _arrow(axes, (3.7, 1.5), (6.6, 1.5), BLACK)
-    axes.set_xlim(-3.2, 17.2)
     return made
 
 
 def draw_chain():
     """A batch through two layers: the shapes of everything on the way."""
-    made, axes = _canvas(7.4, 2.9, (-1.2, 24.2), (-2.4, 6.9))
+    made, axes = _canvas((-1.2, 24.2), (-2.2, 6.6))
     for x, columns, name, colour in (
         (0, 4, "X", SKY),
         (10, 5, "hidden", GREEN),
@@ -227,7 +228,7 @@ def draw_chain():
 
 def draw_rows_to_columns():
     """The change of storage: rows become columns, flat biases become one row."""
-    made, axes = _canvas(7.4, 4.1, (-4.4, 18.4), (-2.0, 9.6))
+    made, axes = _canvas((-4.4, 19.0), (-1.7, 9.6))
     rows = np.array([[1, 2, 3], [4, 5, 6]])
     colours = (SKY, ORANGE)
     _grid(axes, 0, 1, 2, 3, colours, rows)
@@ -261,7 +262,7 @@ def draw_rows_to_columns():
     axes.text(
         13,
         9.0,
-        "$\\mathbf{X}\\,\\mathbf{W}_\\mathrm{cols} + \\mathbf{b}_\\mathrm{row}$",
+        "$\\mathbf{X}\\,\\mathbf{V} + \\mathbf{c}$",
         ha="center",
         va="center",
         fontsize=14,
@@ -272,7 +273,7 @@ def draw_rows_to_columns():
 
 def draw_minibatches():
     """Rows with their labels, shuffled once and cut into batches; the last is smaller."""
-    made, axes = _canvas(7.4, 3.9, (-0.8, 21.5), (-1.6, 9.2))
+    made, axes = _canvas((-0.8, 21.5), (-1.1, 8.7))
     order = [4, 1, 6, 0, 3, 5, 2]
     labels = "aabbbcc"
     colours = {"a": SKY, "b": ORANGE, "c": GREEN}

@@ -320,6 +320,9 @@ Dense = Exercise(
 SIZES = "batch sizes"
 ROWS = "numbers of the rows that came (any order will do)"
 LABELS = "numbers of the labels beside them"
+EMPTY = -2
+"""Fills an array of numbers of rows where nothing came."""
+
 FIRST, SECOND, EQUAL = (
     f"numbers of the rows in {which} (any order will do)"
     for which in ("epoch 1", "epoch 2", "epoch 1 with an equal seed")
@@ -349,9 +352,16 @@ def _served(batches, X, y):
     for batch in found:
         some_X, some_y = _pair(batch, X.shape[1])
         lengths.append(len(some_X))
+        if sum(lengths) > 4 * most:
+            raise Unsuitable(f"More than {4 * most} rows came out, and X has {len(X)}.")
         rows += [_place(np.isclose(X, row, 1e-5).all(axis=1)) for row in some_X]
         labels += [_place(np.isclose(y, label)) for label in some_y]
-    return [np.array(one, dtype=int) for one in (lengths, rows, labels)]
+    return [_padded(one, 4 * most) for one in (lengths, rows, labels)]
+
+
+def _padded(whole_numbers, length):
+    """An array of one length for all answers, so that what differs can be shown."""
+    return np.array(whole_numbers + [EMPTY] * (length - len(whole_numbers)), dtype=int)
 
 
 def _pair(batch, columns):
@@ -400,6 +410,7 @@ def _run_minibatches(answer, X, y, batch_size, seed, epochs=1):
 def _about_order(inputs, outputs):
     """What counts of an order that nobody fixes. No right answer differs here but by a chance of 1e-9."""
     every = np.arange(len(inputs["X"]))
+    outputs = {name: one[one != EMPTY] for name, one in outputs.items()}
     if ROWS in outputs:
         rows, labels = outputs[ROWS], outputs[LABELS]
         together = np.array_equal(rows, labels)
@@ -441,7 +452,7 @@ def _blocks(rows, size):
 
 
 def _order_in_words(inputs, outputs, expected):
-    found, right = _about_order(inputs, outputs), _about_order(inputs, expected)
+    found, right = _about_order(inputs, outputs), expected
     if SIZES in found and not np.array_equal(found[SIZES], right[SIZES]):
         return f"The batches should have {right[SIZES].tolist()} rows; yours have {found[SIZES].tolist()}."
     said = {
@@ -482,11 +493,12 @@ def _epochs(rng):
     return {**_pairs(rng, 20), "batch_size": batch_size, "seed": seed(rng), "epochs": 2}
 
 
-FEW = {
-    "X": np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0], [4.0, 40.0], [5.0, 50.0]]),
-    "y": np.array([1, 2, 3, 4, 5]),
+EIGHT = {
+    "X": np.column_stack([np.arange(1.0, 9.0), np.arange(10.0, 90.0, 10.0)]),
+    "y": np.arange(1, 9),
     "seed": 1,
 }
+"""Few enough to read, and enough that two orders do not agree by chance."""
 
 minibatches = Exercise(
     name="minibatches",
@@ -495,19 +507,12 @@ minibatches = Exercise(
         Behaviour(
             "each row comes once, with its label, and the last batch may be smaller",
             _remainder,
-            cases=[{**FEW, "batch_size": 2}, {**FEW, "batch_size": 8}],
+            cases=[{**EIGHT, "batch_size": 3}, {**EIGHT, "batch_size": 10}],
         ),
         Behaviour(
             "where the batch size divides the rows, nothing is left over",
             _no_remainder,
-            cases=[
-                {
-                    "X": FEW["X"][:4],
-                    "y": FEW["y"][:4],
-                    "seed": 1,
-                    "batch_size": 2,
-                }
-            ],
+            cases=[{**EIGHT, "batch_size": 4}],
         ),
         Behaviour("the order is shuffled, new in each epoch, equal for equal seeds", _epochs),
         Behaviour("your X and y are left as they were", _remainder, unchanged=True),
@@ -524,9 +529,17 @@ minibatches = Exercise(
 def _run_product_shape(answer, left, right):
     found = answer(tuple(left), tuple(right))
     if found is None:
-        return {"fits": 0, "shape": np.array([], dtype=int)}
+        return {"there is a product": 0, "shape": np.array([0, 0])}
     named = parts(found, "rows", "columns")
-    return {"fits": 1, "shape": np.array(list(named.values()))}
+    return {"there is a product": 1, "shape": np.array(list(named.values()))}
+
+
+def _about_shape(inputs, outputs, expected):
+    found, right = (
+        f"the shape {tuple(one['shape'].tolist())}" if one["there is a product"] else "None"
+        for one in (outputs, expected)
+    )
+    return f"Here the answer should be {right}, and yours is {found}."
 
 
 def _fitting(rng):
@@ -566,7 +579,8 @@ product_shape = Exercise(
         ),
     ],
     run=_run_product_shape,
-    returns={"fits": "number", "shape": "array"},
+    returns={"there is a product": "number", "shape": "array"},
+    remark=_about_shape,
     extra=True,
 )
 

@@ -19,32 +19,27 @@ MARKERS = ("o", "s", "^", "D")
 # Shapes -----------------------------------------------------------------------------------------
 
 
-def shapes(samples: float, inputs: float, neurons: float):
+LARGEST = 8
+"""The largest size that `shapes` draws."""
+
+
+def shapes(samples: int, inputs: int, neurons: int):
     """A batch, the transposed weights and the output, drawn to scale, with the sizes at their sides."""
-    N, n, m = int(samples), int(inputs), int(neurons)
-    made, axes = figure(width=7.2, height=3.6)
-    gap, middle = 4.5, 6.0
-    left = 0.0
+    made, axes = figure(width=7.4, height=2.9)
+    place, gap = 0.0, 4.2
     blocks = [
-        ("X", N, n, SKY, "samples", "inputs"),
-        ("weights.T", n, m, ORANGE, "inputs", "neurons"),
-        ("output", N, m, GREEN, "samples", "neurons"),
+        ("X", samples, inputs, SKY, "samples", "inputs"),
+        ("weights.T", inputs, neurons, ORANGE, "inputs", "neurons"),
+        ("output", samples, neurons, GREEN, "samples", "neurons"),
     ]
-    for place, (name, rows, columns, colour, down, across) in enumerate(blocks):
-        block(
-            axes, left, middle, rows, columns, colour, name, f"{rows} {down}", f"{columns} {across}"
-        )
-        left += columns + gap
-        if place < 2:
-            axes.text(
-                left - gap / 2 - 0.6,
-                middle,
-                "@" if place == 0 else "=",
-                fontsize=20,
-                ha="center",
-                va="center",
-            )
-    axes.set(xlim=(-3.6, left - gap + 1), ylim=(middle + 8.2, middle - 8.2), aspect="equal")
+    for name, rows, columns, colour, down, across in blocks:
+        left = place + (LARGEST - columns) / 2
+        sizes = f"{rows} {down}", f"{columns} {across}"
+        block(axes, left, 0, rows, columns, colour, name, *sizes)
+        place += LARGEST + gap
+    for sign, x in (("@", LARGEST + gap / 2), ("=", 2 * LARGEST + 1.5 * gap)):
+        axes.text(x - 0.5, 0, sign, fontsize=20, ha="center", va="center")
+    axes.set(xlim=(-2, place - gap + 1), ylim=(6.4, -6.0), aspect="equal")
     axes.axis("off")
     return made
 
@@ -72,29 +67,39 @@ def block(axes, left, middle, rows, columns, colour, name, down, across):
         family="monospace",
         fontsize=12,
     )
-    axes.text(left - 0.35, middle, down, ha="right", va="center", rotation=90, fontsize=11)
+    axes.text(
+        left - 0.35,
+        middle,
+        down,
+        ha="right",
+        va="center",
+        rotation=90 if " " in down else 0,
+        fontsize=11,
+    )
     axes.text(left + columns / 2, top + rows + 0.4, across, ha="center", va="top", fontsize=11)
 
 
-def shape_card(product_shape: Callable, card: float, turned: float):
-    """A product to say aloud; turned over, it shows what the learner's own function says."""
-    rng = np.random.default_rng([3, int(card)])
-    rows, inner, other, columns = (int(size) for size in rng.integers(1, 7, 4))
-    meet = bool(rng.random() < 0.7)
-    left, right = (rows, inner), (inner if meet else other, columns)
-    made, axes = figure(width=7.2, height=2.8)
-    block(axes, 0, 3.5, *left, SKY, "left", f"{left[0]}", f"{left[1]}")
-    block(axes, left[1] + 3, 3.5, *right, ORANGE, "right", f"{right[0]}", f"{right[1]}")
-    said = "?"
-    if int(turned):
-        found = product_shape(left, right)
-        said = "no product" if found is None else f"({found[0]}, {found[1]})"
-    start = left[1] + right[1] + 4.5
-    axes.text(left[1] + 1.4, 3.5, "@", fontsize=18, ha="center", va="center")
-    axes.text(start, 3.5, f"=   {said}", fontsize=18, ha="left", va="center")
-    axes.set(xlim=(-1.5, 22), ylim=(8.4, -1.4), aspect="equal")
-    axes.axis("off")
-    return made
+def shape_cards(product_shape: Callable) -> Callable:
+    """Cards with a product to say aloud; turned, a card shows what the learner's own function says."""
+
+    def draw(card: int, turned: int):
+        rng = np.random.default_rng([3, card])
+        rows, inner, other, columns = (int(size) for size in rng.integers(1, 7, 4))
+        left, right = (rows, inner), (inner if rng.random() < 0.7 else other, columns)
+        made, axes = figure(width=7.4, height=2.9)
+        block(axes, 0, 0, *left, SKY, "left", *map(str, left))
+        block(axes, left[1] + 3, 0, *right, ORANGE, "right", *map(str, right))
+        said = "?"
+        if turned:
+            found = product_shape(left, right)
+            said = "no product" if found is None else f"({found[0]}, {found[1]})"
+        axes.text(left[1] + 1.3, 0, "@", fontsize=18, ha="center", va="center")
+        axes.text(left[1] + right[1] + 4, 0, f"=  {said}", fontsize=18, ha="left", va="center")
+        axes.set(xlim=(-1.5, 23), ylim=(4.6, -4.6), aspect="equal")
+        axes.axis("off")
+        return made
+
+    return draw
 
 
 # Time -------------------------------------------------------------------------------------------
@@ -161,17 +166,21 @@ def race(ways: Mapping[str, Rows], batch_sizes=(1, 4, 16, 64, 256)):
     return made
 
 
-def bars(ways: Mapping[str, Rows], samples: float, neurons: float):
-    """How long each way takes for one batch, as bars; measured when it is drawn."""
-    made, axes = figure(width=7.2, height=2.6)
-    task = _task(int(samples), 16, int(neurons))
-    took = [1000 * seconds(lambda way=way: way(*task), 0.001, 2) for way in ways.values()]
-    axes.barh(list(ways), took, color=[BLUE, ORANGE, GREEN][: len(took)], edgecolor=BLACK)
-    axes.invert_yaxis()
-    axes.set(xlabel="milliseconds for the whole batch", xlim=(0, 1.25 * max(took)))
-    for place, one in enumerate(took):
-        axes.text(one, place, f" {one:.3f}", va="center", ha="left")
-    return made
+def bars(ways: Mapping[str, Rows]) -> Callable:
+    """How long each way takes for one batch, as bars; measured whenever it is drawn."""
+
+    def draw(samples: int, neurons: int):
+        made, axes = figure(width=7.2, height=2.6)
+        task = _task(samples, 16, neurons)
+        took = [1000 * seconds(lambda way=way: way(*task), 0.001, 2) for way in ways.values()]
+        axes.barh(list(ways), took, color=[BLUE, ORANGE, GREEN][: len(took)], edgecolor=BLACK)
+        axes.invert_yaxis()
+        axes.set(xlabel="milliseconds for the whole batch", xlim=(0, 1.25 * max(took)))
+        for place, one in enumerate(took):
+            axes.text(one, place, f" {one:.3f}", va="center", ha="left")
+        return made
+
+    return draw
 
 
 # The spiral -------------------------------------------------------------------------------------
@@ -179,7 +188,7 @@ def bars(ways: Mapping[str, Rows], samples: float, neurons: float):
 
 def points(X: np.ndarray, y: np.ndarray):
     """Points of a data set with two columns, one colour and one marker a class."""
-    made, axes = figure(width=4.8, height=4.2)
+    made, axes = figure(width=5.6, height=4.2)
     for label, colour, marker in zip(
         np.unique(y), (BLUE, RED, GREEN, PURPLE), MARKERS, strict=False
     ):
@@ -200,7 +209,7 @@ def points(X: np.ndarray, y: np.ndarray):
         xlim=(-1.15, 1.15),
         ylim=(-1.15, 1.15),
     )
-    made.legend(loc="outside right upper")
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
     return made
 
 
@@ -242,19 +251,22 @@ def means(minibatches: Callable, X: np.ndarray, y: np.ndarray, batch_sizes=(1, 4
     return made
 
 
-def histogram(minibatches: Callable, X: np.ndarray, y: np.ndarray, batch_size: float):
-    """How the batch means of the first input spread for one batch size."""
-    size = int(batch_size)
-    made, axes = figure(width=7.2, height=3.0)
-    found = _means(minibatches, X, y, size, epochs=10)
-    share = np.full(len(found), 1 / max(len(found), 1))
-    axes.hist(found, bins=np.linspace(-1, 1, 41), weights=share, color=SKY, edgecolor=BLACK)
-    axes.axvline(X[:, 0].mean(), color=RED, linestyle="--", label="mean of all points")
-    axes.set(
-        xlim=(-1, 1),
-        ylim=(0, 1),
-        xlabel=f"mean of the first input, batches of {size}",
-        ylabel="share of the batches",
-    )
-    axes.legend(loc="upper right")
-    return made
+def histogram(minibatches: Callable, X: np.ndarray, y: np.ndarray) -> Callable:
+    """How the batch means of the first input spread, for a batch size to be chosen."""
+
+    def draw(batch_size: int):
+        made, axes = figure(width=7.2, height=3.0)
+        found = _means(minibatches, X, y, batch_size, epochs=10)
+        share = np.full(len(found), 1 / max(len(found), 1))
+        axes.hist(found, bins=np.linspace(-1, 1, 41), weights=share, color=SKY, edgecolor=BLACK)
+        axes.axvline(X[:, 0].mean(), color=RED, linestyle="--", label="mean of all points")
+        axes.set(
+            xlim=(-1, 1),
+            ylim=(0, 0.6),
+            xlabel=f"mean of the first input, batches of {batch_size}",
+            ylabel="share of the batches",
+        )
+        axes.legend(loc="upper right")
+        return made
+
+    return draw

@@ -878,19 +878,19 @@ wrong_prediction(
     "predict_batch_shape", (3,), "That is the answer to one sample. Five samples give five rows."
 )
 wrong_prediction(
-    "predict_transposed_row", (1, 2), "That is what reshape gives: it goes on reading row by row."
+    "predict_transposed_row", (7, 8), "That is what reshape gives: it goes on reading row by row."
 )
 wrong_prediction(
     "predict_transposed_row",
-    (1, 2, 3),
+    (7, 8, 9),
     "That is the first row before. Its numbers become a column.",
 )
 wrong_prediction(
     "predict_transposed_row",
-    (3, 6),
+    (9, 12),
     "That is the last row. The first column becomes the first row.",
 )
-wrong_prediction("predict_transposed_row", (4, 1), "The order is kept: 1 stands above 4.")
+wrong_prediction("predict_transposed_row", (10, 7), "The order is kept: 7 stands above 10.")
 wrong_prediction(
     "predict_two_shapes",
     ((8, 32), (3, 32)),

@@ -6,8 +6,8 @@ lesson 00, batch first, one idea a function.
 
 from solutions.reference import (
     activations,
-    batches,
     arrays,
+    batches,
     gradients,
     layers,
     neurons,

@@ -76,21 +76,18 @@ The next cell holds your two functions of lesson 02. If you solved them on this 
 # %% given="batches-pieces"
 def layer_loops(inputs, weights, biases):
     outputs = []
-    for neuron_weights, bias in zip(weights, biases, strict=True):
-        total = bias
-        for value, weight in zip(inputs, neuron_weights, strict=True):
+    for row, total in zip(weights, biases, strict=True):
+        for value, weight in zip(inputs, row, strict=True):
             total += value * weight
         outputs.append(total)
     return outputs
-
-
-layer_loops = mine("layer_loops", otherwise=layer_loops)
 
 
 def layer_dot(inputs, weights, biases):
     return np.dot(weights, inputs) + biases
 
 
+layer_loops = mine("layer_loops", otherwise=layer_loops)
 layer_dot = mine("layer_dot", otherwise=layer_dot)
 
 # %% [markdown]
@@ -135,18 +132,18 @@ it stands last in both. So the weights have to be **transposed**: each row becom
 There is another way to make `(3, 2)` out of `(2, 3)`: `reshape`. It keeps the order in which you read the numbers, row by row, and breaks
 the line elsewhere. The shape is the same, the numbers stand in other places.
 
-**Predict.** `W` has the rows `[1, 2, 3]` and `[4, 5, 6]`. What is the *first row* of `W.T`? Write its numbers in brackets, such as
-`(7, 8)`. Answer before you look at the picture again.
+**Predict.** `W` has the rows `[7, 8, 9]` and `[10, 11, 12]`. What is the *first row* of `W.T`? Write its numbers in brackets, such as
+`(1, 2)`.
 """
 
 # %% predict="predict_transposed_row"
-predict_transposed_row = (1, 4)
+predict_transposed_row = (7, 10)
 
 # %% check="predict_transposed_row"
 check("predict_transposed_row", predict_transposed_row)
 
 # %%
-W = np.array([[1, 2, 3], [4, 5, 6]])
+W = np.array([[7, 8, 9], [10, 11, 12]])
 print("W.T")
 print(W.T)
 print("W.reshape(3, 2)")
@@ -176,7 +173,8 @@ $$ \begin{pmatrix} 1 & 2 \\ 3 & 0 \\ -1 & 1 \end{pmatrix}
 \;\overset{+\,\mathbf{b}}{\longrightarrow}\;
 \begin{pmatrix} 1 & 3 & 3 & -1 \\ 3 & 1 & 3 & 5 \\ -1 & 2 & 0 & -4 \end{pmatrix} $$
 
-Shapes: $(3, 2)$ times $(2, 4)$ gives $(3, 4)$. The twos meet and go.
+Shapes: $(3, 2)$ times $(2, 4)$ gives $(3, 4)$. The twos meet and go. The biases have the shape $(4,)$: broadcasting lays them under each of the
+three rows, as in lesson 00.
 
 **Predict.** `X` is `(5, 4)`, `weights` are `(3, 4)`, `biases` are `(3,)`. What is the shape of the output? Say it, do not run it.
 """
@@ -192,7 +190,7 @@ r"""
 ### Exercise: `batch_dot`
 
 A whole batch through one layer. Each row should give what `layer_dot` gives for it. A batch of one row is still a batch: it has two axes,
-and so has the answer.
+and so has the answer. (`samples[0]` is a sample, with the shape `(4,)`; `samples[:1]` is a batch of one, with the shape `(1, 4)`.)
 
 <details><summary>A nudge</summary>Write the shapes of X and of the weights side by side. Which sizes have to meet, and where do they stand?</details>
 <details><summary>The idea</summary>The inputs have to stand last in the left matrix and first in the right one. The biases, one for each neuron, fit the last axis of the product as they are.</details>
@@ -209,9 +207,9 @@ def batch_dot(X, weights, biases):
     biases: array (n_neurons,).
     Returns an array (N, n_neurons), one row a sample.
 
-    >>> batch_dot(np.array([[1.0, 2.0], [3.0, 0.0]]), np.array([[1.0, 1.0]]), np.array([10.0]))
+    >>> batch_dot(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 1.0]]), np.array([10.0]))
     array([[13.],
-           [13.]])
+           [17.]])
     """
     ### BEGIN SOLUTION
     return X @ weights.T + biases
@@ -643,16 +641,10 @@ ways = {
     "layer_dot, row by row": plots.one_by_one(layer_dot),
     "batch_dot": batch_dot,
 }
-alt = (
-    "Time for one sample against batch size, both in log scale, for loops, layer_dot and batch_dot."
-)
+alt = "Time for one sample against batch size, in log scales, for loops, layer_dot and batch_dot."
 show(plots.race(ways), alt=alt)
-play(
-    lambda samples, neurons: plots.bars(ways, samples, neurons),
-    "Three bars: how long loops, layer_dot row by row and batch_dot take for one batch.",
-    samples=(1, 256, 1, 64),
-    neurons=(1, 32, 1, 16),
-)
+alt = "Three bars: how long loops, layer_dot row by row and batch_dot take for one batch."
+play(plots.bars(ways), alt, samples=(1, 256, 1, 64), neurons=(1, 32, 1, 16))
 
 # %% [markdown]
 r"""
@@ -669,11 +661,10 @@ something to gain from batches, and less and less from larger ones. Move the sli
 # %% tags=["raises-exception"]
 alt = "Means of the first input in batches of 1, 4, 16 and 64 rows: the larger the batches, the closer to the mean of all."
 show(plots.means(minibatches, X, y), alt=alt)
-play(
-    lambda batch_size: plots.histogram(minibatches, X, y, batch_size),
-    "A histogram of batch means for batches of {batch_size} rows, with the mean of all points as a line.",
-    batch_size=(1, 100, 1, 4),
+alt = (
+    "A histogram of the means of batches of {batch_size} rows; a line marks the mean of all points."
 )
+play(plots.histogram(minibatches, X, y), alt, batch_size=(1, 100, 1, 4))
 
 # %% [markdown] task="batches-words" points=3
 r"""
@@ -772,13 +763,10 @@ check("product_shape", product_shape)
 
 
 # %% tags=["raises-exception"]
-def draw_card(card, turned):
-    return plots.shape_card(product_shape, card, turned)
-
-
 alt = "Two matrices drawn to scale with their sizes, and the shape of their product if the card is turned."
-show(draw_card(1, 1), alt=alt)
-play(draw_card, alt, card=(1, 30, 1, 1), turned=(0, 1, 1, 0))
+cards = plots.shape_cards(product_shape)
+show(cards(card=1, turned=1), alt=alt)
+play(cards, alt, card=(1, 30, 1, 1), turned=(0, 1, 1, 0))
 
 # %%
 progress()
