@@ -601,7 +601,7 @@ PREDICTIONS = [
     Prediction("predict_transposed_row", LESSON),
     Prediction("predict_two_shapes", LESSON),
     Prediction("predict_proof_order", LESSON),
-    Prediction("predict_zero_row", LESSON),
+    Prediction("predict_dense_shapes", LESSON),
     Prediction("predict_last_batch", LESSON),
     Prediction("predict_bug_in_columns_to_rows", LESSON),
 ]

@@ -925,8 +925,6 @@ wrong_prediction(
     "CDAB",
     "A fine proof backwards. Begin with what is known from lesson 02.",
 )
-wrong_prediction("predict_zero_row", 0.01, "0.01 shrinks the weights, and they meet zeros here.")
-wrong_prediction("predict_zero_row", 1, "Nothing adds a 1: what are a new layer's biases?")
 wrong_prediction(
     "predict_last_batch", (9, 12), "9 batches are full. The 12 rows left make one more."
 )
@@ -950,3 +948,20 @@ wrong_prediction(
     "d",
     "reshape gives a new array or a view and leaves the given one as it is.",
 )
+
+RIGHT_SHAPES = ((4, 3), (1, 3), (32, 3), (1, 3))
+for place, shape, hint in (
+    (0, (3, 4), "The weights lie by columns now: one column a neuron, so inputs come first."),
+    (1, (3,), "The biases of Dense have two axes: they are one row."),
+    (1, (3, 1), "One row of biases, not one column: they lie as the outputs do."),
+    (1, (32, 3), "The layer keeps one row of biases. Broadcasting lays it under all 32 samples."),
+    (1, (1, 4), "There is a bias for each neuron, not for each input."),
+    (2, (3, 32), "One row a sample: the 32 come first."),
+    (2, (32, 4), "The 4 inputs meet the weights and go. One number a neuron is left."),
+    (2, (4, 3), "That is the shape of the weights. How many samples come in?"),
+    (3, (3,), "A batch of one row has two axes, and so has its answer."),
+    (3, (32, 3), "X[:1] is a batch of one row. How many rows come out?"),
+    (3, (1, 4), "The 4 inputs meet the weights and go, for one sample as for many."),
+):
+    shapes = tuple(shape if index == place else one for index, one in enumerate(RIGHT_SHAPES))
+    wrong_prediction("predict_dense_shapes", shapes, hint)

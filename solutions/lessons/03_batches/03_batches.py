@@ -108,14 +108,15 @@ for sample in samples:
 r"""
 ### The rule of shapes
 
-The loop can go. One matrix product does all the rows. To write it, you need one rule, and it is the most useful rule of this course:
+The loop can go. One matrix product, written `@` in NumPy, does all the rows. To write it, you need one rule, and it is the most useful rule
+of this course:
 
 > In a product, **the two sizes that meet must be equal, and they go. The outer two stay.**
 
 $$ (5, \underline{3}) \;\text{times}\; (\underline{3}, 4) \;\to\; (5, 4) $$
 
 Each entry of the product is one dot product: a row of the left matrix with a column of the right one. The sizes that meet say how many
-numbers that row and that column have. If they differ, there is nothing to pair up.
+numbers that row and that column have. If they differ, there is nothing to pair up. (For more practice, thirty cards wait at the end of this lesson.)
 
 ![Three matrices: X with 5 rows and 3 columns, times the transposed weights with 3 rows and 4 columns, gives Z with 5 rows and 4 columns. The two threes meet and go. One row of X and one column of the transposed weights are marked, and the one entry of Z that they make.](../../../img/batches-shape-rule.png)
 """
@@ -173,6 +174,7 @@ $$ \begin{pmatrix} 1 & 2 \\ 3 & 0 \\ -1 & 1 \end{pmatrix}
 \;\overset{+\,\mathbf{b}}{\longrightarrow}\;
 \begin{pmatrix} 1 & 3 & 3 & -1 \\ 3 & 1 & 3 & 5 \\ -1 & 2 & 0 & -4 \end{pmatrix} $$
 
+The first row with the last column, for example: $1 \cdot 2 + 2 \cdot (-1) = 0$, and with that neuron's bias $-1$.
 Shapes: $(3, 2)$ times $(2, 4)$ gives $(3, 4)$. The twos meet and go. The biases have the shape $(4,)$: broadcasting lays them under each of the
 three rows, as in lesson 00.
 
@@ -194,7 +196,7 @@ and so has the answer. (`samples[0]` is a sample, with the shape `(4,)`; `sample
 
 <details><summary>A nudge</summary>Write the shapes of X and of the weights side by side. Which sizes have to meet, and where do they stand?</details>
 <details><summary>The idea</summary>The inputs have to stand last in the left matrix and first in the right one. The biases, one for each neuron, fit the last axis of the product as they are.</details>
-<details><summary>Nearly the code</summary>One product, in which one of the two arrays is transposed, and one sum. `@` multiplies matrices. No loop, and nothing to reshape.</details>
+<details><summary>Nearly the code</summary>One product, in which one of the two arrays is transposed, and one sum. <code>@</code> multiplies matrices. No loop, and nothing to reshape.</details>
 """
 
 
@@ -273,8 +275,8 @@ The first line stands already. Complete the second.
 Second layer: one neuron with weights $(2, 1)$ and bias $-3$. It answers $2 \cdot 1 + 1 \cdot 4 - 3 = 3$.
 
 <details><summary>A nudge</summary>What does the second layer see: X, or something else?</details>
-<details><summary>The idea</summary>The second layer is a layer like the first, with its own weights and biases. Your `batch_dot` can be called again.</details>
-<details><summary>Nearly the code</summary>Return what `batch_dot` gives for the hidden outputs and for the two parameters that end in 2.</details>
+<details><summary>The idea</summary>The second layer is a layer like the first, with its own weights and biases. Your <code>batch_dot</code> can be called again.</details>
+<details><summary>Nearly the code</summary>Return what <code>batch_dot</code> gives for the hidden outputs and for the two parameters that end in 2.</details>
 """
 
 
@@ -353,9 +355,9 @@ r"""
 
 Now in code: take weights and biases as they were, give them back as they will be. Numbers in, the same numbers out, in other places.
 
-<details><summary>A nudge</summary>Which of the two ways to get the shape `(n_inputs, n_neurons)` keeps each neuron's weights together?</details>
+<details><summary>A nudge</summary>Which of the two ways to get the shape <code>(n_inputs, n_neurons)</code> keeps each neuron's weights together?</details>
 <details><summary>The idea</summary>The weights are transposed. The biases are flat, so a transpose does nothing to them: they need a second axis, in front.</details>
-<details><summary>Nearly the code</summary>Return a pair. For the biases, `reshape` with 1 as the first size is right, or an index with `np.newaxis`: there is one row, so no order can get lost.</details>
+<details><summary>Nearly the code</summary>Return a pair. For the biases, <code>reshape</code> with 1 as the first size is right, or an index with <code>np.newaxis</code>: there is one row, so no order can get lost.</details>
 """
 
 
@@ -383,32 +385,45 @@ check("rows_to_columns", rows_to_columns)
 r"""
 ## Step 4. A layer that keeps its numbers: `Dense`
 
-So far every call was handed weights and biases. A **class** can keep them: they belong to the layer, and the layer is asked to answer.
+So far every call was handed weights and biases. A **class** can keep them: they belong to the layer, and the layer is asked to answer. Here is
+a small one that keeps a single number:
 
-- `__init__(self, n_inputs, n_neurons, rng)` runs when a layer is built: `Dense(2, 3, rng)`. It makes the numbers and keeps them in
-  `self.weights` and `self.biases`.
-- `forward(self, inputs)` answers to a batch, with the numbers that the layer has *now*.
+```python
+class Scale:
+    def __init__(self, factor):
+        self.factor = factor         # keep it: self is the layer itself
+
+    def forward(self, inputs):
+        return self.factor * inputs  # use what was kept
+
+double = Scale(2.0)                  # runs __init__
+double.forward(np.array([1.0, 3.0])) # array([2., 6.])
+```
+
+Your layer keeps two arrays. `Dense(4, 3, rng)` builds it for 4 inputs and 3 neurons, `layer.forward(X)` answers to a batch:
 
 $$ \mathbf{Z} = \mathbf{X}\,\mathbf{W} + \mathbf{b} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $\mathbf{X}$ | `inputs` | $(N, n)$ | the batch |
-| $\mathbf{W}$ | `self.weights` | $(n, m)$ | one column a neuron, from now on |
+| $\mathbf{W}$ | `self.weights` | $(n, m)$ | one column a neuron: $\mathbf{V}$ above, from now on called $\mathbf{W}$ |
 | $\mathbf{b}$ | `self.biases` | $(1, m)$ | one row, laid under every sample |
 | $\mathbf{Z}$ | what `forward` returns | $(N, m)$ | one row a sample |
 
-A new layer knows nothing. Its biases are zeros. Its weights are small random numbers, `0.01` times standard normal ones, drawn from the
-generator `rng` that is passed in. Why random? If all neurons began alike, they would all give the same answers. Why small? Lesson 10 tells.
+A new layer knows nothing. Its biases are zeros. Its weights are small random numbers: `0.01` times *standard normal* numbers, which lie around 0,
+mostly between -2 and 2. They are drawn from the generator `rng` that is passed in. Why random? If all neurons began alike, they would all give the
+same answers. Why small? Lesson 10 tells.
 
-**Predict.** `Dense(4, 3, rng)` is new. It sees a sample of zeros, `[[0, 0, 0, 0]]`. Each of its three neurons answers with which number?
+**Predict.** `layer = Dense(4, 3, rng)` answers to `X` with the shape `(32, 4)`. Give four shapes: of `layer.weights`, of `layer.biases`, of
+`layer.forward(X)`, and of `layer.forward(X[:1])`, a batch of one. Write them as `((1, 2), (3, 4), (5, 6), (7, 8))`.
 """
 
-# %% predict="predict_zero_row"
-predict_zero_row = 0
+# %% predict="predict_dense_shapes"
+predict_dense_shapes = ((4, 3), (1, 3), (32, 3), (1, 3))
 
-# %% check="predict_zero_row"
-check("predict_zero_row", predict_zero_row)
+# %% check="predict_dense_shapes"
+check("predict_dense_shapes", predict_dense_shapes)
 
 # %% [markdown]
 r"""
@@ -419,8 +434,8 @@ The name stands for *densely connected*: every neuron sees every input. Build it
 So that your layer can be checked, draw all weights in one call, `rng.standard_normal(shape)`, with the final shape, and multiply by `0.01`.
 
 <details><summary>A nudge</summary>Say the three shapes first: inputs, weights, biases. Columns are neurons now. Which sizes meet in the product?</details>
-<details><summary>The idea</summary>`__init__` keeps two arrays: random ones with one column a neuron, and one row of zeros. `forward` is one product and one sum, and needs no transpose. It must return its result.</details>
-<details><summary>Nearly the code</summary>`rng.standard_normal` takes the shape as a pair, `np.zeros` does too. In `forward`, `inputs` is the left matrix; the layer's own arrays are `self.weights` and `self.biases`.</details>
+<details><summary>The idea</summary><code>__init__</code> keeps two arrays: random ones with one column a neuron, and one row of zeros. <code>forward</code> is one product and one sum, and needs no transpose. It must return its result.</details>
+<details><summary>Nearly the code</summary><code>rng.standard_normal</code> takes the shape as a pair, <code>np.zeros</code> does too. In <code>forward</code>, <code>inputs</code> is the left matrix; the layer's own arrays are <code>self.weights</code> and <code>self.biases</code>.</details>
 """
 
 
@@ -500,6 +515,8 @@ All 300 rows could go through a layer at once. With 300 million they could not, 
 2. keep rows and labels **together**: where row 17 goes, label 17 goes;
 3. **cut** into pieces of `batch_size` rows. The last piece may be smaller. It is not thrown away.
 
+NumPy picks several rows at once when it is given their numbers: `X[[4, 1, 6]]` holds the rows 4, 1 and 6, in this order.
+
 ![Seven rows with their labels a, b and c. First as given, sorted by label. Then shuffled, each row still beside its label. Then cut into batches of three, three and one.](../../../img/batches-minibatches.png)
 
 With $N$ rows and batches of $B$ rows, the number of batches is $\lceil N / B \rceil$: divide and round up. On paper: 7 rows in batches
@@ -518,15 +535,24 @@ check("predict_last_batch", predict_last_batch)
 r"""
 ### Exercise: `minibatches`
 
-One epoch: something that a `for` can go through, and that gives pairs of some rows of `X` and their entries of `y`. It may be a list of pairs, or a
-generator. (A function with `yield` in place of `return` is a generator: each `yield` hands out one value, and the `for` comes back for the next.)
+One epoch: something that a `for` can go through, and that gives pairs of some rows of `X` and their entries of `y`. It may be a list of pairs. Or it
+may be a **generator**, a function with `yield`: each `yield` hands out one value, and the `for` comes back for the next. For example:
+
+```python
+def squares(n):
+    for number in range(n):
+        yield number, number**2
+
+for number, square in squares(3):
+    print(number, square)      # 0 0, then 1 1, then 2 4
+```
 
 All chance comes from `rng`: equal seeds give equal orders, and a second epoch with the same `rng` has a new order. `X` and `y` themselves
 stay as they are.
 
 <details><summary>A nudge</summary>Do not shuffle X and do not shuffle y. What could you shuffle instead that works for both?</details>
 <details><summary>The idea</summary>Shuffle the *numbers* of the rows, 0 to N - 1. A slice of that order says which rows make one batch. Use it to index both arrays.</details>
-<details><summary>Nearly the code</summary>`rng.permutation(len(X))` is a shuffled order. Let `start` run through `range(0, len(X), batch_size)`: each slice of the order from `start` on, `batch_size` long, picks one batch. A slice that runs past the end is cut short by itself.</details>
+<details><summary>Nearly the code</summary><code>rng.permutation(len(X))</code> is a shuffled order. Let <code>start</code> run through <code>range(0, len(X), batch_size)</code>: each slice of the order from <code>start</code> on, <code>batch_size</code> long, picks one batch. A slice that runs past the end is cut short by itself.</details>
 """
 
 
@@ -651,8 +677,8 @@ r"""
 ## Play: what a batch says about the whole
 
 The second reason for batches was steadier steps. Take the mean of the first input over each batch as its report on the whole data set. Your
-`minibatches` deals the batches of four epochs; each dot is one report, the dashed line is the mean of all 300 points, the bars reach
-one standard deviation up and down.
+`minibatches` deals the batches of four epochs. Each dot is one report, and the dashed line is the mean of all 300 points. The red bars say how far from
+it a report usually lies (the standard deviation, up and down).
 
 Four times as many rows in a batch make the reports about twice as steady, not four times: the spread shrinks with the square root. So there is
 something to gain from batches, and less and less from larger ones. Move the slider and find the size from which on you would trust a report.
@@ -732,11 +758,11 @@ product aloud, or that there is none, then turn the card. What it says comes fro
 
 <details><summary>Exercise: <code>product_shape</code></summary>
 
-Given two shapes, say the shape of the product, or `None` if there is no product. Use no arrays: the rule needs only the four numbers.
+Given two shapes, say the shape of the product, or <code>None</code> if there is no product. Use no arrays: the rule needs only the four numbers.
 
 <details><summary>A nudge</summary>Which two of the four numbers meet?</details>
 <details><summary>The idea</summary>Compare the sizes that meet. If they agree, the answer is made of the other two.</details>
-<details><summary>Nearly the code</summary>An `if` that compares the second entry of one shape with the first entry of the other, and two returns.</details>
+<details><summary>Nearly the code</summary>An <code>if</code> that compares the second entry of one shape with the first entry of the other, and two returns.</details>
 </details>
 """
 
