@@ -7,6 +7,7 @@ lesson 00, batch first, one idea a function.
 from solutions.reference import (
     activations,
     arrays,
+    batches,
     gradients,
     layers,
     losses,
@@ -45,7 +46,13 @@ ANSWERS = {
     "repair_layer": one_sample.layer_by_columns,
     "xor_layer": one_sample.xor_layer,
     # 03 Batches
+    "batch_dot": batches.batch_dot,
+    "two_layers": batches.two_layers,
+    "rows_to_columns": batches.rows_to_columns,
     "Dense": layers.Dense,
+    "minibatches": batches.minibatches,
+    "repair_columns_to_rows": batches.columns_to_rows,
+    "product_shape": batches.product_shape,
     # 04 Activations
     "softmax": activations.softmax,
     # 05 Loss
