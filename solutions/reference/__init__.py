@@ -21,7 +21,18 @@ ANSWERS = {
     # 03 Batches
     "Dense": layers.Dense,
     # 04 Activations
+    "collapse": activations.collapse,
+    "heaviside": activations.heaviside,
+    "sigmoid": activations.sigmoid,
+    "relu": activations.relu,
+    "sigmoid_slope": activations.sigmoid_slope,
     "softmax": activations.softmax,
+    "repair_votes": activations.repair_votes,
+    "relu_slope": activations.relu_slope,
+    "tanh_from_sigmoid": activations.tanh_from_sigmoid,
+    "leaky_relu": activations.leaky_relu,
+    "elu": activations.elu,
+    "softmax_temperature": activations.softmax_temperature,
     # 06 Slopes
     "numerical_gradient": gradients.numerical_gradient,
     # 08 Gradient descent
