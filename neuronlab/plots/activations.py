@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -135,7 +135,7 @@ def draw_ramp(relu: Function):
     return made
 
 
-def draw_bends(Dense: Function, relu: Function, **bends: float):
+def draw_bends(Dense: Function, relu: Function, bends: Iterable[float]):
     """A wave, and the sum of eight ReLUs that bend at fixed places, each as much as it is told.
 
     The sum is a network: `Dense(1, 8)`, ReLU, `Dense(8, 1)`.
@@ -144,13 +144,13 @@ def draw_bends(Dense: Function, relu: Function, **bends: float):
     ----------
     Dense : class
     relu : function
-    **bends
-        Eight numbers, in their order: how much the slope changes where each ReLU starts.
+    bends : eight numbers
+        How much the slope changes where each ReLU starts, from left to right.
     """
     rng = np.random.default_rng(0)
     first, second = Dense(1, 8, rng), Dense(8, 1, rng)
     first.weights, first.biases = np.ones((1, 8)), -KNOTS[np.newaxis, :]
-    second.weights = np.array(list(bends.values()))[:, np.newaxis]
+    second.weights = np.array(list(bends))[:, np.newaxis]
     x = np.linspace(0, 2 * np.pi, 241)[:, np.newaxis]
     sums = second.forward(asked("relu", relu, first.forward(x)))
     away = float(np.abs(sums - np.sin(x)).mean())
@@ -221,13 +221,9 @@ def draw_shares(softmax: Function, first: float, second: float, third: float, st
         All scores are multiplied by it before.
     """
     scores = stretch * np.array([[first, second, third]])
-    return _two_panels(scores[0], asked("softmax", softmax, scores)[0], "scores, stretched")
-
-
-def draw_temperature(softmax_temperature: Function, scores: np.ndarray, temperature: float):
-    """Scores as bars, and their shares at a temperature."""
-    shares = asked("softmax_temperature", softmax_temperature, scores[np.newaxis, :], temperature)
-    return _two_panels(scores, shares[0], "scores")
+    return _two_panels(
+        scores[0], asked("softmax", softmax, scores)[0], f"scores times {stretch:.1f}"
+    )
 
 
 def _two_panels(scores: np.ndarray, shares: np.ndarray, title: str):

@@ -1154,12 +1154,6 @@ wrong_prediction(
     (-6, 11),
     "That is the other order: the second line first. Here f comes first and its result goes into g.",
 )
-wrong_prediction("predict_mirror", -0.881, "The curve never goes below 0: what is 1 - 0.881?")
-wrong_prediction(
-    "predict_mirror",
-    0.881,
-    "That is the height at 2. At -2 the curve is as far from 0 as it is from 1 at 2.",
-)
 wrong_prediction("predict_ramp", 9, "5 and 4 are right. The second is taken away from the first.")
 wrong_prediction(
     "predict_ramp", 4, "That is the second ReLU alone. Take it away from the first one."
@@ -1168,17 +1162,6 @@ wrong_prediction(
     "predict_ramp", 5, "That is the first ReLU alone. The second one is above 0 too: 5 - 1."
 )
 wrong_prediction("predict_ramp", -1, "Turned round: it is the second that is taken away.")
-wrong_prediction(
-    "predict_relu_slope",
-    "a",
-    "The sigmoid passes through all values from 0 to 1; here there are only two.",
-)
-wrong_prediction(
-    "predict_relu_slope", "c", "That is ReLU itself: it goes on growing. How fast does it grow?"
-)
-wrong_prediction(
-    "predict_relu_slope", "d", "It never falls: on the left it is flat, and flat means 0, not -1."
-)
 wrong_prediction(
     "predict_four_sigmoids",
     1,

@@ -27,37 +27,25 @@ from neuronlab.plots import activations as plots
 r"""
 ## Remember
 
-Three quick questions on lessons 02 and 03. Answer from memory, then run the cell below each answer.
+Three quick questions on lessons 02 and 03. Answer all three from memory, one in each cell, then run the check below them.
 
-**1.** A batch `X` has the shape `(5, 4)`. It goes through `Dense(4, 3, rng)`. Which shape comes out? Write it as `(rows, columns)`.
+1. A batch `X` has the shape `(5, 4)`. It goes through `Dense(4, 3, rng)`. Which shape comes out? Write it as `(rows, columns)`.
+2. Which shape do the biases of that layer have?
+3. How many numbers does a network with layer sizes `[4, 3, 2]` learn, weights and biases together?
 """
 
 # %% predict="remember_batch_through_dense"
 remember_batch_through_dense = (5, 3)
 
-# %% check="remember_batch_through_dense"
-check("remember_batch_through_dense", remember_batch_through_dense)
-
-# %% [markdown]
-r"""
-**2.** Which shape have the biases of that layer?
-"""
-
 # %% predict="remember_biases_of_dense"
 remember_biases_of_dense = (1, 3)
-
-# %% check="remember_biases_of_dense"
-check("remember_biases_of_dense", remember_biases_of_dense)
-
-# %% [markdown]
-r"""
-**3.** How many numbers does a network with layer sizes `[4, 3, 2]` learn, weights and biases together?
-"""
 
 # %% predict="remember_parameters_4_3_2"
 remember_parameters_4_3_2 = 23
 
-# %% check="remember_parameters_4_3_2"
+# %% check="remember_batch_through_dense"
+check("remember_batch_through_dense", remember_batch_through_dense)
+check("remember_biases_of_dense", remember_biases_of_dense)
 check("remember_parameters_4_3_2", remember_parameters_4_3_2)
 
 # %% [markdown]
@@ -82,7 +70,9 @@ check("predict_two_lines", predict_two_lines)
 
 # %% [markdown]
 r"""
-Does it help to take more layers, and wider ones? Here is the `Dense` layer of lesson 03. If you wrote it yourself, yours is used.
+Does it help to take more layers, and wider ones? The next cell holds the `Dense` layer of lesson 03. If you wrote it yourself, yours is used.
+
+Under it are three networks with one input, one output and random weights, eight neurons wide in between. The first picture stands still, the second follows the sliders. Move `layers`. Move `seed` for other weights. Can you find a curve?
 """
 
 
@@ -101,24 +91,16 @@ class Dense:
 
 Dense = mine("Dense", otherwise=Dense)
 
-# %% [markdown]
-r"""
-Below are three networks with one input, one output and random weights, eight neurons wide in between. Move `layers`. Move `seed` for other
-weights. Can you find a curve?
-"""
-
 # %%
+show(
+    plots.draw_depth(Dense, layers=3, seed=0),
+    alt="The outputs of three networks of three layers against their input: three straight lines.",
+)
 play(
     lambda layers, seed: plots.draw_depth(Dense, layers, seed),
     alt="The outputs of three networks of {layers} layers against their input: straight lines.",
     layers=(1, 10, 1, 3),
     seed=(0, 50, 1, 0),
-)
-
-# %%
-show(
-    plots.draw_depth(Dense, layers=3, seed=0),
-    alt="The outputs of three networks of three layers against their input: three straight lines.",
 )
 
 # %% [markdown]
@@ -150,13 +132,11 @@ $$ y = 3\,(2x + 1) + 4\,(-x) + 5 = 6x + 3 - 4x + 5 = 2x + 8 $$
 
 One neuron with weight 2 and bias 8. Look where they come from: the weight is $2 \cdot 3 + (-1) \cdot 4$, and the bias is $1 \cdot 3 + 0 \cdot 4 + 5$. The first layer's
 bias went through the second layer like everything else.
-"""
 
-# %% [markdown]
-r"""
 ### Exercise: `collapse`
 
-Find the one layer that does the work of two. If you can, then no number of layers helps as long as nothing stands between them.
+Find the one layer that does the work of two. If you can, then no number of layers helps as long as nothing stands between them. Below the check you will see both drawn: two layers with four neurons
+between them, and the one layer that you made of them.
 
 <details><summary>A nudge</summary>Multiply out the brackets of the formula above. Which part still holds X, and which does not?</details>
 <details><summary>The idea</summary>What multiplies X is the new matrix of weights. Everything without X is the new row of biases. Check the shapes: the weights must be
@@ -187,11 +167,6 @@ def collapse(W1, b1, W2, b2):
 # %% check="collapse"
 check("collapse", collapse)
 
-# %% [markdown]
-r"""
-And here it happens before your eyes: two layers with four neurons between them, and the one layer that you made of them.
-"""
-
 # %% tags=["raises-exception"]
 show(
     plots.draw_collapsed(Dense, collapse),
@@ -215,10 +190,7 @@ $$ \text{step}(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases} $$
 
 On paper: $-2$ becomes 0, $0.1$ becomes 1, and $3$ and $300\,000$ both become 1. The step says *whether*, never *how much*. It is also called the Heaviside
 function, and books differ about its value at 0. In this course it is 0.
-"""
 
-# %% [markdown]
-r"""
 ### Exercise: `heaviside`
 
 One line is there. It asks every number of `x` whether it is above zero. What is still missing?
@@ -262,28 +234,10 @@ $$ \sigma(x) = \frac{1}{1 + e^{-x}} $$
 | $e$ | `np.exp(1)` | one number | 2.718..., the base of the exponential; $e^{-x}$ is `np.exp(-x)` |
 | $\sigma(x)$ | `sigmoid(x)` | as `x` | a number between 0 and 1 |
 
-**On paper.** At $x = 0$ the exponential is 1, so $\sigma(0) = 1 / (1 + 1) = 0.5$. At $x = 2$ it is $e^{-2} = 0.135$, so $\sigma(2) = 1 / 1.135 = 0.881$.
+**On paper.** At $x = 0$ the exponential is 1, so $\sigma(0) = 1 / (1 + 1) = 0.5$. At $x = 2$ it is $e^{-2} = 0.135$, so $\sigma(2) = 1 / 1.135 = 0.881$. The curve is symmetric about
+its middle: as far as $\sigma(2)$ is below 1, so far is $\sigma(-2) = 0.119$ above 0.
 
-**Predict.** The curve is symmetric about its middle: as far as $\sigma(2)$ is below 1, so far is $\sigma(-2)$ above 0. What is $\sigma(-2)$? Three decimals.
-"""
-
-# %% predict="predict_mirror"
-predict_mirror = 0.119
-
-# %% check="predict_mirror"
-check("predict_mirror", predict_mirror)
-
-# %% [markdown]
-r"""
-There is one trap. The largest float is about $1.8 \cdot 10^{308}$, and $e^{710}$ is more than that. NumPy then writes `inf`, infinity, and warns. (The warning is silenced here.)
-"""
-
-# %%
-with np.errstate(over="ignore"):
-    print(np.exp(np.array([1.0, 100.0, 709.0, 710.0, 1000.0])))
-
-# %% [markdown]
-r"""
+There is one trap. The largest float is about $1.8 \cdot 10^{308}$, and $e^{710}$ is more than that: `np.exp(710.0)` is `inf`, infinity, and NumPy warns.
 Small results are no trouble: $e^{-1000}$ is so near to 0 that the float 0.0 will do. Trouble comes only from **large positive exponents**.
 
 ### Exercise: `sigmoid`
@@ -293,7 +247,7 @@ Any shape, and quiet at 1000 and at -1000: NumPy must not warn. Begin with the p
 <details><summary>A nudge</summary>In the formula the exponent is -x. For which x is that a large positive number?</details>
 <details><summary>The idea</summary>Multiply above and below the line by e to the power x: the same sigmoid is also e^x / (1 + e^x), and there the exponent is x. One formula is safe on the right of
 zero, the other on the left. Or: first take an exponent that is never positive, whatever the sign of x.</details>
-<details><summary>Nearly the code</summary><code>power = np.exp(-np.abs(x))</code> is safe everywhere. On the right the sigmoid is 1 / (1 + power), on the left power / (1 + power).
+<details><summary>Nearly the code</summary>The power of e with exponent <code>-np.abs(x)</code> is safe everywhere. Call it p: on the right the sigmoid is 1 / (1 + p), on the left p / (1 + p).
 <code>np.where(condition, one, other)</code> picks for each entry.</details>
 """
 
@@ -326,7 +280,16 @@ $$ \text{relu}(x) = \max(0, x) $$
 
 On paper: $-2$ becomes 0, $0$ stays 0, $3.5$ stays 3.5. Unlike the step, it says how much. Unlike the sigmoid, it needs no exponential and has no upper end.
 
-**Predict.** Take two of them, the second one moved to the right: $\text{relu}(x) - \text{relu}(x - 1)$. What is that at $x = 5$?
+**Predict.** Take two of them, the second one moved to the right: $\text{relu}(x) - \text{relu}(x - 1)$. What is that at $x = 5$? Then write your own.
+
+### Exercise: `relu`
+
+The bend inside most networks of today, in a line of yours. Below its check it draws the pair of your prediction: one ReLU bends once, two make a ramp. Under that are the three networks of step 1 again,
+layer for layer, now with your `relu` between the layers. Nothing else has changed.
+
+<details><summary>A nudge</summary>For every entry: which is larger, the entry or 0?</details>
+<details><summary>The idea</summary>NumPy compares entry by entry with a function that takes two things. It is not the one that finds the largest entry of a single array.</details>
+<details><summary>Nearly the code</summary>Look up <code>np.maximum</code>. It takes an array and a number, and makes a new array.</details>
 """
 
 # %% predict="predict_ramp"
@@ -334,17 +297,6 @@ predict_ramp = 1
 
 # %% check="predict_ramp"
 check("predict_ramp", predict_ramp)
-
-# %% [markdown]
-r"""
-### Exercise: `relu`
-
-The bend inside most networks of today, in a line of your own.
-
-<details><summary>A nudge</summary>For every entry: which is larger, the entry or 0?</details>
-<details><summary>The idea</summary>NumPy compares entry by entry with a function that takes two things. It is not the one that finds the largest entry of a single array.</details>
-<details><summary>Nearly the code</summary>Look up <code>np.maximum</code>. It takes an array and a number, and makes a new array.</details>
-"""
 
 
 # %% answer="relu"
@@ -364,29 +316,15 @@ def relu(x):
 # %% check="relu"
 check("relu", relu)
 
-# %% [markdown]
-r"""
-Here is the pair of your prediction, drawn by your `relu`. One ReLU bends once. Two make a ramp: flat, rising, flat again.
-"""
-
 # %% tags=["raises-exception"]
 show(
     plots.draw_ramp(relu),
     alt="Two dashed lines that leave zero at 0 and at 1. Their difference is 0 up to 0, rises to 1 and stays there.",
 )
-
-# %% [markdown]
-r"""
-And here are the three networks from before, layer for layer, with your `relu` between the layers. Nothing else has changed.
-"""
-
-# %% tags=["raises-exception"]
 show(
     plots.draw_depth(Dense, layers=3, seed=0, bend=relu),
     alt="The outputs of three networks of three layers with ReLU between them: each is a line with several bends.",
 )
-
-# %% tags=["raises-exception"]
 play(
     lambda layers, seed: plots.draw_depth(Dense, layers, seed, bend=relu),
     alt="The outputs of three networks of {layers} layers with ReLU between them.",
@@ -415,22 +353,7 @@ $$ \sigma'(x) = \sigma(x)\,\bigl(1 - \sigma(x)\bigr) $$
 | $\sigma'(x)$ | `sigmoid_slope(x)` | as `x` | the slope there, at most 0.25 |
 
 At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.105$. How such formulas are found is the subject of lesson 06.
-"""
 
-# %% [markdown]
-r"""
-**Predict.** When layers follow each other, what gets through one is what reaches the next: slopes multiply. A nudge passes four sigmoids, and each is at its very best, with slope 0.25. What is left of a nudge
-of 1? Four decimals.
-"""
-
-# %% predict="predict_four_sigmoids"
-predict_four_sigmoids = 0.0039
-
-# %% check="predict_four_sigmoids"
-check("predict_four_sigmoids", predict_four_sigmoids)
-
-# %% [markdown]
-r"""
 ### Exercise: `sigmoid_slope`
 
 <details><summary>A nudge</summary>The formula speaks of heights, and you are given places. What turns a place into a height?</details>
@@ -457,47 +380,33 @@ def sigmoid_slope(x):
 # %% check="sigmoid_slope"
 check("sigmoid_slope", sigmoid_slope)
 
+# %% [markdown]
+r"""
+When layers follow each other, what gets through one is what reaches the next: slopes multiply. ReLU's slope is easy. On the right each nudge gets through whole, and on the left none does. At 0 there
+is a corner: from the left the slope is 0, from the right it is 1. A choice must be made, and in this course it is 0.
+
+ReLU has a weakness of its own. Where it is 0, its slope is 0, too. If that is so for **every** sample, no nudge gets through that neuron and it cannot learn its way back: a **dying ReLU**.
+
+Two pictures follow your prediction. In the first, every mark on the left axis is a hundredth of the one above. In the second, six neurons look at the same 200 samples; only their biases differ.
+
+**Predict.** A nudge of 1 passes four sigmoids. Each is at its very best, with slope 0.25. What is left of the nudge? Four decimals.
+"""
+
+# %% predict="predict_four_sigmoids"
+predict_four_sigmoids = 0.0039
+
+# %% check="predict_four_sigmoids"
+check("predict_four_sigmoids", predict_four_sigmoids)
+
 # %% tags=["raises-exception"]
 show(
     plots.draw_fading(sigmoid_slope),
     alt="What is left of a nudge of 1 after up to ten layers, on a logarithmic scale. With ReLUs that are on it stays 1. With sigmoids it falls in a straight line to about a millionth at x = 0, and far lower at x = 2 and x = 4.",
 )
-
-# %% [markdown]
-r"""
-Every mark on the left axis is a hundred times or more below the one above it. After ten sigmoids at their best less than a millionth is left: layers far from the end can hardly learn. This is the main reason
-why sigmoids went out of fashion inside of networks.
-
-**ReLU's slope** is easier. On the right each nudge gets through whole, and on the left none does. At 0 there is a corner: from the left the slope is 0, from the right it is 1. A choice must
-be made, and in this course it is 0.
-
-**Predict.** Which function gives the slope of ReLU at every x? Write the letter in quotes.
-
-- A: the sigmoid
-- B: your `heaviside`
-- C: ReLU itself
-- D: a function that is -1 on the left and 1 on the right
-"""
-
-# %% predict="predict_relu_slope"
-predict_relu_slope = "B"
-
-# %% check="predict_relu_slope"
-check("predict_relu_slope", predict_relu_slope)
-
-# %% [markdown]
-r"""
-ReLU has a weakness of its own. Where it is 0, its slope is 0, too. If that is so for **every** sample, then no nudge gets through that neuron and it cannot learn its way back. It is called a **dying ReLU**.
-
-Six neurons look at the same 200 samples below. Only their biases differ.
-"""
-
-# %% tags=["raises-exception"]
 X = np.random.default_rng(4).uniform(-1, 1, (200, 2))
 layer = Dense(2, 6, np.random.default_rng(4))
 layer.weights = np.ones((2, 6))
 layer.biases = np.array([[1.0, 0.5, 0.0, -0.5, -1.0, -3.0]])
-
 show(
     plots.draw_firing(relu, layer, X),
     alt="Six bars, one a neuron. The lower its bias, the fewer samples it answers to with more than 0; the neuron with bias -3 is silent for all.",
@@ -505,31 +414,12 @@ show(
 
 # %% [markdown]
 r"""
-Leaky ReLU and ELU, among the extra exercises, let a little through on the left for this reason. And the step? Its slope is 0 everywhere except at the jump, where it has none. Nothing ever
-gets through, so a network of steps cannot learn by nudges at all.
-
-Move `x` and watch height and slope of four curves. The dashed line has the slope that is measured with a nudge of 0.001.
-"""
-
-# %% tags=["raises-exception"]
-curves = {"step": heaviside, "sigmoid": sigmoid, "tanh": np.tanh, "ReLU": relu}
-show(
-    plots.draw_gallery(curves, 1.1),
-    alt="Step, sigmoid, hyperbolic tangent and ReLU with a point at x = 1.1 and a dashed line along the curve there. The slopes are 0, 0.187, 0.359 and 1.",
-)
-
-# %% tags=["raises-exception"]
-play(
-    lambda x: plots.draw_gallery(curves, x),
-    alt="Step, sigmoid, hyperbolic tangent and ReLU with a point at x = {x:.1f}, and height and slope there.",
-    x=(-3.9, 3.9, 0.2, 1.1),
-)
-
-# %% [markdown]
-r"""
 ## Step 4. From scores to shares
 
-The last layer of a network that sorts things into classes gives one number for each class. Such a number is called a **score**, or *logit*. Scores can be negative, or large, and they add up to anything. We
+After ten sigmoids at their best less than a millionth of the nudge is left: layers far from the end can hardly learn. This is the main reason why sigmoids went out of fashion inside of networks, and why leaky ReLU and ELU,
+among the extra exercises, let a little through on the left. And the step of lesson 01? Its slope is 0 everywhere except at the jump, where it has none. A network of steps cannot learn by nudges at all.
+
+One activation is of another kind: it looks at a whole row. The last layer of a network that sorts things into classes gives one number for each class. Such a number is called a **score**, or *logit*. Scores can be negative, or large, and they add up to anything. We
 would like to read them as **shares of confidence**: never negative, and one in total. **Softmax** needs two moves for it. The exponential makes everything positive, and a division makes
 the total one:
 
@@ -544,10 +434,7 @@ $$ p_{ij} = \frac{e^{s_{ij}}}{\sum_{k=1}^{C} e^{s_{ik}}} $$
 **On paper**, for one sample with scores 0, 1 and 2: the exponentials are 1, 2.718 and 7.389. Their sum is 11.107. Divided by it they are 0.090, 0.245 and 0.665.
 
 ![Three bar charts. The scores 0, 1 and 2. Their exponentials 1.000, 2.718 and 7.389. The shares 0.090, 0.245 and 0.665.](../../../img/activations-softmax-steps.png)
-"""
 
-# %% [markdown]
-r"""
 **Predict.** The scores are now 100, 101 and 102. What is the largest share? Three decimals. Before you calculate: $e^{100 + s} = e^{100} \cdot e^{s}$, so what happens to the factor $e^{100}$ in the fraction?
 """
 
@@ -561,22 +448,11 @@ check("predict_shifted", predict_shifted)
 r"""
 Whatever is added to all scores of a row stands above and below the line as the same factor, and cancels. Only the **distances** between scores count. That freedom is worth a lot: with scores of 1000 the plain formula
 divides infinity by infinity, which is `nan`, not a number.
-"""
 
-# %%
-with np.errstate(over="ignore", invalid="ignore"):
-    powers = np.exp(np.array([1000.0, 1001.0, 1002.0]))
-    print(powers, powers / np.sum(powers))
-
-# %% [markdown]
-r"""
 In a batch there are many rows, and each is a question of its own. What belongs to a row, its largest score or its sum, is a column of shape (N, 1): broadcasting then spreads each row's own number over that row.
 
 ![A batch of two rows and three columns. A red arrow along the columns is axis 1, along the classes; a grey arrow down the rows is axis 0, the batch. To the right a column with the largest score of each row, 3 and 5, and a column with the sum of the powers of each row, 1.503 and 1.037; both have the shape (N, 1).](../../../img/activations-softmax-rows.png)
-"""
 
-# %% [markdown]
-r"""
 ### Exercise: `softmax`
 
 A whole batch at once, and quiet for scores of any size.
@@ -610,20 +486,9 @@ check("softmax", softmax)
 
 # %% [markdown]
 r"""
-These are the scores that a layer of lesson 03 gave for three samples. Read a row: for sample 2 the network leans to class 0, and is not sure at all. Look at the sums: rows are questions, so rows sum to one. Columns
-mix answers to different questions, and their sums mean nothing.
-"""
+Below is what your `softmax` makes of the scores that a layer of lesson 03 gave for three samples. Read a row: for sample 2 the network leans to class 0, and is not sure at all. Then look at the sums. Rows are questions,
+so rows sum to one. Columns mix answers to different questions, and their sums mean nothing.
 
-# %% tags=["raises-exception"]
-scores = np.array([[4.8, 1.21, 2.385], [8.9, -1.81, 0.2], [1.41, 1.051, 0.026]])
-
-show(
-    plots.draw_share_table(softmax, scores),
-    alt="A table of shares for three samples and three classes. Each row sums to 1.000. The columns sum to 2.408, 0.383 and 0.209.",
-)
-
-# %% [markdown]
-r"""
 ### All pieces in order
 
 A network with four inputs, eight hidden neurons and three classes has `first = Dense(4, 8, rng)` and `second = Dense(8, 3, rng)`. Here are the four lines that lead from a batch `X` to shares, shuffled:
@@ -635,8 +500,15 @@ C   values = softmax(values)
 D   values = relu(values)
 ~~~
 
-**Predict.** In which order do they stand? Write the four letters with spaces between them, such as `"A B C D"`.
+**Predict.** In which order do they stand? Write the four letters with spaces between them, such as `"A B C D"`, below the table.
 """
+
+# %% tags=["raises-exception"]
+scores = np.array([[4.8, 1.21, 2.385], [8.9, -1.81, 0.2], [1.41, 1.051, 0.026]])
+show(
+    plots.draw_share_table(softmax, scores),
+    alt="A table of shares for three samples and three classes. Each row sums to 1.000. The columns sum to 2.408, 0.383 and 0.209.",
+)
 
 # %% predict="predict_forward_order"
 predict_forward_order = "B D A C"
@@ -648,30 +520,8 @@ check("predict_forward_order", predict_forward_order)
 r"""
 ## Find the bug
 
-Five samples vote for three classes. Each sample has **one** vote and divides it by its shares, so that there are five votes in all. Somebody wrote this:
-"""
-
-
-# %% given="activations-votes"
-def class_votes(X, weights, biases):
-    """How the votes fall: array (C,). Each sample has one vote and divides it over the classes."""
-    layer = Dense(*weights.shape, np.random.default_rng(0))
-    layer.weights, layer.biases = weights, biases
-    scores = layer.forward(X)
-    powers = np.exp(scores - scores.max())
-    shares = powers / powers.sum(axis=0)
-    return shares.sum(axis=0)
-
-
-# %%
-five = np.array([[1.0, 0.0], [2.0, 1.0], [1.0, 1.0], [3.0, 0.0], [0.0, 2.0]])
-towards = np.array([[2.0, 0.0, 0.0], [0.0, 1.0, 0.5]])
-votes = class_votes(five, towards, np.zeros((1, 3)))
-print("votes:", votes.round(3), "in all:", votes.sum().round(3))
-
-# %% [markdown]
-r"""
-A draw, with three votes from five samples. Try other samples if you like: it is always a draw.
+Five samples vote for three classes. Each sample has **one** vote and divides it by its shares, so there should be five votes in all. Somebody wrote the cell below. Run it: a draw, with three votes from five samples. Try other samples
+in a cell of your own if you like. It is always a draw.
 
 **Predict.** What is wrong? Write the letter in quotes.
 
@@ -680,6 +530,23 @@ A draw, with three votes from five samples. Try other samples if you like: it is
 - C: one largest score of the whole batch is taken away, which makes every share wrong
 - D: at the end the votes are added up along the wrong axis
 """
+
+
+# %% given="activations-votes"
+def class_votes(X, weights, biases):
+    """How the votes fall, array (C,): each sample divides its one vote over the classes."""
+    layer = Dense(*weights.shape, np.random.default_rng(0))
+    layer.weights, layer.biases = weights, biases
+    scores = layer.forward(X)
+    powers = np.exp(scores - scores.max())
+    shares = powers / powers.sum(axis=0)
+    return shares.sum(axis=0)
+
+
+five = np.array([[1.0, 0.0], [2.0, 1.0], [1.0, 1.0], [3.0, 0.0], [0.0, 2.0]])
+towards = np.array([[2.0, 0.0, 0.0], [0.0, 1.0, 0.5]])
+votes = class_votes(five, towards, np.zeros((1, 3)))
+print("votes:", votes.round(3), "in all:", votes.sum().round(3))
 
 # %% predict="predict_votes_bug"
 predict_votes_bug = "B"
@@ -721,62 +588,50 @@ check("repair_votes", repair_votes)
 
 # %% [markdown]
 r"""
-## Play: eight bends and a wave
+## Play
 
-Here is a network with one input: `Dense(1, 8)`, your `relu`, `Dense(8, 1)`. Each of the eight neurons starts at its own place, marked 1 to 8 below. A slider is the weight with which it counts at the end: **how much the slope changes
-at that place**. Above 0 the line turns up, below 0 it turns down.
+**The gallery.** Four curves, with height and slope at a place `x` that you move. The dashed line has the slope that is measured with a nudge of 0.001. Where does each curve let a nudge through, and where not?
 
-Follow the wave with your hands, from left to right. Under 0.1 is good, under 0.05 is very good.
+**Eight bends and a wave.** A network with one input: `Dense(1, 8)`, your `relu`, `Dense(8, 1)`. Each of the eight neurons starts at its own place, marked 1 to 8. A slider is the weight with which it counts at the end: **how much the
+slope changes at that place**. Above 0 the line turns up, below 0 it turns down. Follow the wave with your hands, from left to right. Under 0.1 away is good, under 0.05 is very good. The still picture below the sliders shows how far arithmetic comes: the bend at
+a place is the slope of the wave after it, less the slope before it. Eight straight pieces, and nearly a wave. Enough bends come as near as you like to any smooth curve, and that is why networks work. From lesson 08 on,
+the network finds its bends by itself.
+
+**Scores and shares.** Three scores, and `stretch`, which multiplies all of them. Watch the winner: does a stretch ever change it? It does not, for the largest score keeps the largest share. What changes is the contrast. A large stretch gives the winner
+everything, and a small one makes all shares alike. People turn it round and speak of a **temperature**, one divided by the stretch: hot means all alike, cold means the winner takes all. Chat programs have such a setting,
+and it makes them more adventurous or less.
 """
 
 # %% tags=["raises-exception"]
+curves = {"step": heaviside, "sigmoid": sigmoid, "tanh": np.tanh, "ReLU": relu}
+show(
+    plots.draw_gallery(curves, 1.1),
+    alt="Step, sigmoid, hyperbolic tangent and ReLU with a point at x = 1.1 and a dashed line along the curve there. The slopes are 0, 0.187, 0.359 and 1.",
+)
 play(
-    lambda **bends: plots.draw_bends(Dense, relu, **bends),
+    lambda x: plots.draw_gallery(curves, x),
+    alt="Step, sigmoid, hyperbolic tangent and ReLU with a point at x = {x:.1f}, and height and slope there.",
+    x=(-3.9, 3.9, 0.2, 1.1),
+)
+
+# %% tags=["raises-exception"]
+play(
+    lambda **bends: plots.draw_bends(Dense, relu, bends.values()),
     alt="A wave as a dashed line, and a line with eight bends that follows the sliders.",
     bend_1=(-1.5, 1.5, 0.05, 0.9),
     **{f"bend_{place}": (-1.5, 1.5, 0.05, 0.0) for place in range(2, 9)},
 )
-
-# %% tags=["raises-exception"]
-begun = {"bend_1": 0.9, "bend_2": -0.5, "bend_3": -0.75}
+slopes = np.diff(np.sin(np.arange(9) * np.pi / 4)) / (np.pi / 4)
 show(
-    plots.draw_bends(Dense, relu, **begun, **{f"bend_{place}": 0.0 for place in range(4, 9)}),
-    alt="A wave as a dashed line. With three of eight bends set, the line follows it over the top and then leaves it downwards.",
-)
-
-# %% [markdown]
-r"""
-Arithmetic can set the sliders, too. Between two places the line should rise as the wave does; and the bend at a place is the slope after it, less the slope before it.
-"""
-
-# %% tags=["raises-exception"]
-heights = np.sin(np.arange(9) * np.pi / 4)
-slopes = np.diff(heights) / (np.pi / 4)
-bends = np.diff(slopes, prepend=0.0)
-print(bends.round(2))
-
-show(
-    plots.draw_bends(Dense, relu, **{f"bend_{place + 1}": bends[place] for place in range(8)}),
+    plots.draw_bends(Dense, relu, np.diff(slopes, prepend=0.0)),
     alt="A line with eight bends that touches the wave at every bend and runs close to it in between.",
 )
-
-# %% [markdown]
-r"""
-Eight straight pieces, and nearly a wave. With 80 neurons you could not see the difference. This is the reason why networks work: enough bends come as near as you like to any smooth curve. From lesson 08 on, the network
-finds the bends by itself.
-
-## Play: scores and shares
-
-Move three scores. Then move `stretch`, which multiplies all of them. Watch the winner: does a stretch above 0 ever change it?
-"""
 
 # %% tags=["raises-exception"]
 show(
     plots.draw_shares(softmax, 2.0, 1.0, 0.5, stretch=1.0),
     alt="Scores of 2, 1 and 0.5, and their shares 0.629, 0.231 and 0.140. Class 0 wins.",
 )
-
-# %% tags=["raises-exception"]
 play(
     lambda **values: plots.draw_shares(softmax, **values),
     alt="Three scores, {first}, {second} and {third}, multiplied by {stretch}, and their shares.",
@@ -785,12 +640,6 @@ play(
     third=(-5, 5, 0.5, 0.5),
     stretch=(0.1, 5, 0.1, 1.0),
 )
-
-# %% [markdown]
-r"""
-The winner never changes: the largest score keeps the largest share. What changes is the contrast. A large stretch gives the winner everything, and a small one makes all shares alike. People turn it round and
-speak of a **temperature** $T = 1 / \text{stretch}$: hot means all alike, cold means the winner takes all. It is the temperature with which chat programs are set to be more or less adventurous.
-"""
 
 # %% [markdown] task="activations-words" points=3
 r"""
@@ -845,10 +694,7 @@ Softmax twice: many losses of the big libraries contain it already.
 
 **Words.** *Activation*: a function of each number between two layers. *Saturation*: far out on a curve, where the slope is next to 0. *Dying ReLU*: a neuron that gives 0 for every sample. *Score* or *logit*: what the last layer gives for a class. *Temperature*: what scores are
 divided by before softmax.
-"""
 
-# %% [markdown]
-r"""
 **In the big libraries**
 
 | here | PyTorch | Keras | scikit-learn |
@@ -876,13 +722,29 @@ All of these are optional. Later lessons do not need them, and each is short. Op
 
 <details><summary>The slope of ReLU, as a function</summary>
 
-You answered this one in a prediction already; now as code. The slope is 1 above zero and 0 below, and at 0 itself it is 0. Floating-point numbers, please.
+The slope is 1 above zero and 0 below, and at 0 itself it is 0. Floating-point numbers, please.
 
 </details>
 
 <details><summary>A nudge</summary>Which function of this lesson gives the same numbers?</details>
 <details><summary>The idea</summary>The slope needs to know only on which side of zero x is.</details>
 <details><summary>Nearly the code</summary>One call of a function that you wrote in step 2.</details>
+
+### Extra: `tanh_from_sigmoid`
+
+<details><summary>The hyperbolic tangent is a sigmoid in other clothes</summary>
+
+Make the sigmoid twice as steep, stretch it to twice its height, and move it down by one:
+
+$$ \tanh(x) = 2\,\sigma(2x) - 1 $$
+
+It runs from -1 to 1, and passes through 0 at 0, so that what it gives is centred. Its slope at 0 is 1, four times that of the sigmoid. The last line is there.
+
+</details>
+
+<details><summary>A nudge</summary>There are three changes: two are in the last line, and one is inside.</details>
+<details><summary>The idea</summary>Twice as steep means: at x the new curve is where the sigmoid is at twice x.</details>
+<details><summary>Nearly the code</summary>Call your <code>sigmoid</code> on the doubled input, and name the result <code>s</code>.</details>
 """
 
 
@@ -902,25 +764,6 @@ def relu_slope(x):
 
 # %% check="relu_slope"
 check("relu_slope", relu_slope)
-
-# %% [markdown]
-r"""
-### Extra: `tanh_from_sigmoid`
-
-<details><summary>The hyperbolic tangent is a sigmoid in other clothes</summary>
-
-Make the sigmoid twice as steep, stretch it to twice its height, and move it down by one:
-
-$$ \tanh(x) = 2\,\sigma(2x) - 1 $$
-
-It runs from -1 to 1, and passes through 0 at 0, so that what it gives is centred. Its slope at 0 is 1, four times that of the sigmoid. The last line is there.
-
-</details>
-
-<details><summary>A nudge</summary>There are three changes: two are in the last line, and one is inside.</details>
-<details><summary>The idea</summary>Twice as steep means: at x the new curve is where the sigmoid is at twice x.</details>
-<details><summary>Nearly the code</summary>Call your <code>sigmoid</code> on the doubled input, and name the result <code>s</code>.</details>
-"""
 
 
 # %% answer="tanh_from_sigmoid"
@@ -958,6 +801,23 @@ with $a$, in code `slope`, between 0 and 1; 0.01 is usual. With $a = 0.1$, $-2$ 
 <details><summary>A nudge</summary>You have both sides: <code>x</code> and <code>left</code>. Where is which of them right?</details>
 <details><summary>The idea</summary>Pick entry by entry, by the sign of x.</details>
 <details><summary>Nearly the code</summary><code>np.where(condition, one, other)</code>.</details>
+
+### Extra: `elu`
+
+<details><summary>A leak that levels off</summary>
+
+The *exponential linear unit* follows an exponential on the left and levels off at $-\alpha$:
+
+$$ \text{elu}(x) = \begin{cases} x & x > 0 \\ \alpha\,(e^{x} - 1) & x \le 0 \end{cases} $$
+
+with $\alpha$, in code `alpha`, above 0. With $\alpha = 0.5$, $-1$ becomes $0.5 \cdot (0.368 - 1) = -0.316$ and $2$ stays 2. Quiet at 1000: `np.where` computes both sides for **every** entry before it picks, also the exponential of 1000 that nobody wants.
+The first line takes care of it.
+
+</details>
+
+<details><summary>A nudge</summary><code>below</code> is x on the left of zero, and 0 on the right: safe for the exponential.</details>
+<details><summary>The idea</summary>Compute the left side with <code>below</code> in the place of x, then pick.</details>
+<details><summary>Nearly the code</summary>As in <code>leaky_relu</code>, with alpha times the bracket as the left side.</details>
 """
 
 
@@ -978,26 +838,6 @@ def leaky_relu(x, slope):
 
 # %% check="leaky_relu"
 check("leaky_relu", leaky_relu)
-
-# %% [markdown]
-r"""
-### Extra: `elu`
-
-<details><summary>A leak that levels off</summary>
-
-The *exponential linear unit* follows an exponential on the left and levels off at $-\alpha$:
-
-$$ \text{elu}(x) = \begin{cases} x & x > 0 \\ \alpha\,(e^{x} - 1) & x \le 0 \end{cases} $$
-
-with $\alpha$, in code `alpha`, above 0. With $\alpha = 0.5$, $-1$ becomes $0.5 \cdot (0.368 - 1) = -0.316$ and $2$ stays 2. Quiet at 1000: `np.where` computes both sides for **every** entry before it picks, also the exponential of 1000 that nobody wants.
-The first line takes care of it.
-
-</details>
-
-<details><summary>A nudge</summary><code>below</code> is x on the left of zero, and 0 on the right: safe for the exponential.</details>
-<details><summary>The idea</summary>Compute the left side with <code>below</code> in the place of x, then pick.</details>
-<details><summary>Nearly the code</summary>As in <code>leaky_relu</code>, with alpha times the bracket as the left side.</details>
-"""
 
 
 # %% answer="elu"
@@ -1055,26 +895,6 @@ def softmax_temperature(scores, temperature):
 
 # %% check="softmax_temperature"
 check("softmax_temperature", softmax_temperature)
-
-# %% tags=["raises-exception"]
-show(
-    plots.draw_temperature(softmax_temperature, np.array([2.0, 1.0, 0.5]), 2.0),
-    alt="Scores of 2, 1 and 0.5, and their shares at temperature 2, which are closer together than at temperature 1. Class 0 still wins.",
-)
-
-# %% tags=["raises-exception"]
-play(
-    lambda temperature: plots.draw_temperature(
-        softmax_temperature, np.array([2.0, 1.0, 0.5]), temperature
-    ),
-    alt="Scores of 2, 1 and 0.5, and their shares at temperature {temperature:.1f}.",
-    temperature=(0.1, 10, 0.1, 2.0),
-)
-
-# %% [markdown]
-r"""
-## Your progress
-"""
 
 # %%
 progress()
