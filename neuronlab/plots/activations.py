@@ -182,6 +182,7 @@ def draw_fading(sigmoid_slope: Function):
         left = float(slope) ** layers
         axes.semilogy(layers, left, marker=mark, label=f"sigmoids at x = {place:.0f}")
     axes.semilogy(layers, np.ones(11), color=GREY, linestyle="-", label="ReLUs that are on")
+    axes.set_yticks([10.0**power for power in range(0, -19, -3)])
     axes.set_xlabel("layers that the nudge has passed")
     axes.set_title("what is left of a nudge of 1")
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1))

@@ -99,13 +99,13 @@ show(
 play(
     lambda layers, seed: plots.draw_depth(Dense, layers, seed),
     alt="The outputs of three networks of {layers} layers against their input: straight lines.",
-    layers=(1, 10, 1, 3),
+    layers=(1, 10, 1, 2),
     seed=(0, 50, 1, 0),
 )
 
 # %% [markdown]
 r"""
-Ten layers, 8 neurons each, hundreds of weights, and still a straight line. Here is why, with matrices. The first layer makes $\mathbf{H}$, the second makes
+Ten layers, 528 weights, and still a straight line. Here is why, with matrices. The first layer makes $\mathbf{H}$, the second makes
 $\mathbf{Y}$ of it:
 
 $$ \mathbf{H} = \mathbf{X}\mathbf{W}_1 + \mathbf{b}_1 \qquad\qquad \mathbf{Y} = \mathbf{H}\mathbf{W}_2 + \mathbf{b}_2 = (\mathbf{X}\mathbf{W}_1 + \mathbf{b}_1)\,\mathbf{W}_2 + \mathbf{b}_2 $$
@@ -280,16 +280,16 @@ $$ \text{relu}(x) = \max(0, x) $$
 
 On paper: $-2$ becomes 0, $0$ stays 0, $3.5$ stays 3.5. Unlike the step, it says how much. Unlike the sigmoid, it needs no exponential and has no upper end.
 
-**Predict.** Take two of them, the second one moved to the right: $\text{relu}(x) - \text{relu}(x - 1)$. What is that at $x = 5$? Then write your own.
-
 ### Exercise: `relu`
 
-The bend inside most networks of today, in a line of yours. Below its check it draws the pair of your prediction: one ReLU bends once, two make a ramp. Under that are the three networks of step 1 again,
-layer for layer, now with your `relu` between the layers. Nothing else has changed.
+The bend inside most networks of today, in a line of yours. Below its check you will see what it does: first the pair of ReLUs of the next prediction, then the three networks of step 1 again,
+layer for layer, with your `relu` between the layers. Nothing else has changed.
 
 <details><summary>A nudge</summary>For every entry: which is larger, the entry or 0?</details>
 <details><summary>The idea</summary>NumPy compares entry by entry with a function that takes two things. It is not the one that finds the largest entry of a single array.</details>
 <details><summary>Nearly the code</summary>Look up <code>np.maximum</code>. It takes an array and a number, and makes a new array.</details>
+
+**Predict**, before you write it. Take two ReLUs, the second one moved to the right: $\text{relu}(x) - \text{relu}(x - 1)$. What is that at $x = 5$?
 """
 
 # %% predict="predict_ramp"
@@ -328,7 +328,7 @@ show(
 play(
     lambda layers, seed: plots.draw_depth(Dense, layers, seed, bend=relu),
     alt="The outputs of three networks of {layers} layers with ReLU between them.",
-    layers=(1, 10, 1, 3),
+    layers=(1, 10, 1, 2),
     seed=(0, 50, 1, 0),
 )
 
@@ -355,6 +355,8 @@ $$ \sigma'(x) = \sigma(x)\,\bigl(1 - \sigma(x)\bigr) $$
 At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.105$. How such formulas are found is the subject of lesson 06.
 
 ### Exercise: `sigmoid_slope`
+
+Write it as a function: places go in, slopes come out.
 
 <details><summary>A nudge</summary>The formula speaks of heights, and you are given places. What turns a place into a height?</details>
 <details><summary>The idea</summary>Ask your own <code>sigmoid</code> for the height once, and keep it under a name.</details>
@@ -387,7 +389,7 @@ is a corner: from the left the slope is 0, from the right it is 1. A choice must
 
 ReLU has a weakness of its own. Where it is 0, its slope is 0, too. If that is so for **every** sample, no nudge gets through that neuron and it cannot learn its way back: a **dying ReLU**.
 
-Two pictures follow your prediction. In the first, every mark on the left axis is a hundredth of the one above. In the second, six neurons look at the same 200 samples; only their biases differ.
+Two pictures follow your prediction. In the first, every mark on the left axis is a thousandth of the one above it. In the second, six neurons look at the same 200 samples; only their biases differ.
 
 **Predict.** A nudge of 1 passes four sigmoids. Each is at its very best, with slope 0.25. What is left of the nudge? Four decimals.
 """
@@ -484,10 +486,23 @@ def softmax(scores):
 # %% check="softmax"
 check("softmax", softmax)
 
+# %% tags=["raises-exception"]
+with np.errstate(over="ignore", invalid="ignore"):
+    powers = np.exp(np.array([1000.0, 1001.0, 1002.0]))
+    print("1000, 1001, 1002 without a shift:", powers, "and divided:", powers / powers.sum())
+
+scores = np.array(
+    [[4.8, 1.21, 2.385], [8.9, -1.81, 0.2], [1.41, 1.051, 0.026], [1000.0, 1001.0, 1002.0]]
+)
+show(
+    plots.draw_share_table(softmax, scores),
+    alt="A table of shares for four samples and three classes. Each row sums to 1.000; the columns sum to 2.498, 0.628 and 0.874.",
+)
+
 # %% [markdown]
 r"""
-Below is what your `softmax` makes of the scores that a layer of lesson 03 gave for three samples. Read a row: for sample 2 the network leans to class 0, and is not sure at all. Then look at the sums. Rows are questions,
-so rows sum to one. Columns mix answers to different questions, and their sums mean nothing.
+First what the plain formula makes of scores of 1000: nothing at all. Then what yours makes of four samples, of which the last has these scores and the others come from a layer of lesson 03. Read a row: for sample 2 the
+network leans to class 0, and is not sure. Then look at the sums. Rows are questions, so rows sum to one. Columns mix answers to different questions, and their sums mean nothing.
 
 ### All pieces in order
 
@@ -500,15 +515,8 @@ C   values = softmax(values)
 D   values = relu(values)
 ~~~
 
-**Predict.** In which order do they stand? Write the four letters with spaces between them, such as `"A B C D"`, below the table.
+**Predict.** In which order do they stand? Write the four letters in quotes, with spaces between them, such as `"A B C D"`.
 """
-
-# %% tags=["raises-exception"]
-scores = np.array([[4.8, 1.21, 2.385], [8.9, -1.81, 0.2], [1.41, 1.051, 0.026]])
-show(
-    plots.draw_share_table(softmax, scores),
-    alt="A table of shares for three samples and three classes. Each row sums to 1.000. The columns sum to 2.408, 0.383 and 0.209.",
-)
 
 # %% predict="predict_forward_order"
 predict_forward_order = "B D A C"
