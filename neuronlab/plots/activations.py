@@ -25,6 +25,12 @@ def asked(name: str, function: Function, *inputs: Any) -> Any:
         raise NotAnswered(f"{name}: not yet answered. The picture waits for it.") from None
 
 
+def _fixed(made: Any, **margins: float) -> None:
+    """Margins that are given: finding them takes longer than a slider should wait."""
+    made.set_layout_engine(None)
+    made.subplots_adjust(**margins)
+
+
 def _layers(Dense: Function, sizes: list[int], seed: float) -> list[Any]:
     """Dense layers with weights that are large enough to see something."""
     rng = np.random.default_rng(int(seed))
@@ -107,6 +113,7 @@ def draw_gallery(functions: Mapping[str, Function], x: float):
     """
     line = np.linspace(-4, 4, 321)
     made, panels = figure(len(functions), width=2.2 * len(functions), height=2.9, sharey=True)
+    _fixed(made, left=0.05, right=0.99, bottom=0.18, top=0.76, wspace=0.1)
     for axes, (name, function) in zip(np.atleast_1d(panels), functions.items(), strict=True):
         height, nudged = asked(name, function, np.array([x, x + 0.001]))
         slope = (nudged - height) / 0.001
@@ -117,6 +124,7 @@ def draw_gallery(functions: Mapping[str, Function], x: float):
         axes.plot([x], [height], "o", color=BLACK)
         axes.set_ylim(-1.3, 2.6)
         axes.set_xticks([-4, 0, 4])
+        axes.set_yticks([-1, 0, 1, 2])
         axes.set_title(f"{name}\nheight {height:.3f}\nslope {slope:.3f}")
         axes.set_xlabel("x")
     return made
@@ -229,6 +237,7 @@ def draw_shares(softmax: Function, first: float, second: float, third: float, st
 
 def _two_panels(scores: np.ndarray, shares: np.ndarray, title: str):
     made, (left, right) = figure(2, height=2.8)
+    _fixed(made, left=0.08, right=0.99, bottom=0.11, top=0.9, wspace=0.18)
     names = [f"class {number}" for number in range(len(scores))]
     winner = int(np.argmax(shares))
     colours = [BLUE if number == winner else "#BBBBBB" for number in range(len(scores))]
