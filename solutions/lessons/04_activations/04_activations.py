@@ -289,7 +289,9 @@ layer for layer, with your `relu` between the layers. Nothing else has changed.
 <details><summary>The idea</summary>NumPy compares entry by entry with a function that takes two things. It is not the one that finds the largest entry of a single array.</details>
 <details><summary>Nearly the code</summary>Look up <code>np.maximum</code>. It takes an array and a number, and makes a new array.</details>
 
-**Predict**, before you write it. Take two ReLUs, the second one moved to the right: $\text{relu}(x) - \text{relu}(x - 1)$. What is that at $x = 5$?
+#### First a prediction
+
+Take two ReLUs, the second one moved to the right: $\text{relu}(x) - \text{relu}(x - 1)$. What is that at $x = 5$?
 """
 
 # %% predict="predict_ramp"
