@@ -54,6 +54,11 @@ ANSWERS = {
     "repair_columns_to_rows": batches.columns_to_rows,
     "product_shape": batches.product_shape,
     # 04 Activations
+    "collapse": activations.collapse,
+    "heaviside": activations.heaviside,
+    "sigmoid": activations.sigmoid,
+    "relu": activations.relu,
+    "sigmoid_slope": activations.sigmoid_slope,
     "softmax": activations.softmax,
     # 05 Loss
     "cross_entropy_one": losses.cross_entropy_one,
@@ -65,6 +70,12 @@ ANSWERS = {
     "binary_cross_entropy": losses.binary_cross_entropy,
     "mean_squared_error": losses.mean_squared_error,
     "mean_absolute_error": losses.mean_absolute_error,
+    "repair_votes": activations.repair_votes,
+    "relu_slope": activations.relu_slope,
+    "tanh_from_sigmoid": activations.tanh_from_sigmoid,
+    "leaky_relu": activations.leaky_relu,
+    "elu": activations.elu,
+    "softmax_temperature": activations.softmax_temperature,
     # 06 Slopes
     "numerical_gradient": gradients.numerical_gradient,
     # 08 Gradient descent
