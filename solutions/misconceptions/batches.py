@@ -523,7 +523,7 @@ class DenseRandomBiases(_Right):
 @mistake(
     "Dense",
     "bias left out",
-    "It looks as if forward leaves the biases out. (While they are zeros nobody sees it.)",
+    "It looks as if forward leaves the biases out. (x,
 )
 class DenseNoBias(_Right):
     def forward(self, X):

@@ -60,6 +60,12 @@ ANSWERS = {
     "relu": activations.relu,
     "sigmoid_slope": activations.sigmoid_slope,
     "softmax": activations.softmax,
+    "repair_votes": activations.repair_votes,
+    "relu_slope": activations.relu_slope,
+    "tanh_from_sigmoid": activations.tanh_from_sigmoid,
+    "leaky_relu": activations.leaky_relu,
+    "elu": activations.elu,
+    "softmax_temperature": activations.softmax_temperature,
     # 05 Loss
     "cross_entropy_one": losses.cross_entropy_one,
     "one_hot": losses.one_hot,
@@ -70,12 +76,6 @@ ANSWERS = {
     "binary_cross_entropy": losses.binary_cross_entropy,
     "mean_squared_error": losses.mean_squared_error,
     "mean_absolute_error": losses.mean_absolute_error,
-    "repair_votes": activations.repair_votes,
-    "relu_slope": activations.relu_slope,
-    "tanh_from_sigmoid": activations.tanh_from_sigmoid,
-    "leaky_relu": activations.leaky_relu,
-    "elu": activations.elu,
-    "softmax_temperature": activations.softmax_temperature,
     # 06 Slopes
     "numerical_gradient": gradients.numerical_gradient,
     # 08 Gradient descent

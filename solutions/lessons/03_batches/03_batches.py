@@ -756,7 +756,9 @@ r"""
 Optional. Teach the rule to the computer, then let it quiz you. Below the check are thirty cards. Each shows two matrices: say the shape of their
 product aloud, or that there is none, then turn the card. What it says comes from your `product_shape`. The still picture is the first card, turned.
 
-<details><summary>Exercise: <code>product_shape</code></summary>
+### Exercise (x): `product_shape`
+
+<details><summary>Open the exercise</summary>
 
 Given two shapes, say the shape of the product, or <code>None</code> if there is no product. Use no arrays: the rule needs only the four numbers.
 
