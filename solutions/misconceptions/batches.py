@@ -523,7 +523,7 @@ class DenseRandomBiases(_Right):
 @mistake(
     "Dense",
     "bias left out",
-    "It looks as if forward leaves the biases out. (x,
+    "It looks as if forward leaves the biases out: while they are zeros, nobody sees it.",
 )
 class DenseNoBias(_Right):
     def forward(self, X):
