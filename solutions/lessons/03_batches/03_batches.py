@@ -751,19 +751,20 @@ sections 2.1 and 8.1.3. N. Keskar and others, *On large-batch training for deep 
 
 # %% [markdown]
 r"""
-## Extra (x): the rule of shapes, in code
+## Extra: the rule of shapes, in code
 
-Optional. Teach the rule to the computer, then let it quiz you. Below the check are thirty cards. Each shows two matrices: say the shape of their
-product aloud, or that there is none, then turn the card. What it says comes from your `product_shape`. The still picture is the first card, turned.
+Optional; nothing later needs it. Teach the rule to the computer, then let it quiz you.
 
-<details><summary>Exercise: <code>product_shape</code></summary>
+### Exercise (x): `product_shape`
 
-Given two shapes, say the shape of the product, or <code>None</code> if there is no product. Use no arrays: the rule needs only the four numbers.
+Given two shapes, say the shape of the product, or `None` if there is no product. Use no arrays: the rule needs only the four numbers.
+
+Below the check are thirty cards. Each shows two matrices: say the shape of their product aloud, or that there is none, then turn the card. What it says
+comes from your `product_shape`. The still picture is the first card, turned.
 
 <details><summary>A nudge</summary>Which two of the four numbers meet?</details>
 <details><summary>The idea</summary>Compare the sizes that meet. If they agree, the answer is made of the other two.</details>
 <details><summary>Nearly the code</summary>An <code>if</code> that compares the second entry of one shape with the first entry of the other, and two returns.</details>
-</details>
 """
 
 
