@@ -755,7 +755,7 @@ def minibatches_split(X, y, batch_size, rng):
 @mistake(
     "minibatches",
     "only the first batch",
-    "It looks as if only the first batch comes. (A `return` inside the loop ends it at its first turn.)",
+    "It looks as if only the first batch comes. A `return` inside a loop ends it at its first turn.",
 )
 def minibatches_first_only(X, y, batch_size, rng):
     chosen = rng.permutation(len(X))[:batch_size]
