@@ -26,8 +26,8 @@ def draw_valley():
         ends = np.array([-0.75, 0.75])
         axes.plot(place + ends, height + tilt * ends, "--", color=RED, linewidth=2)
         axes.plot(place, height, "o", color=BLACK, markersize=9)
-    axes.text(-1.45, 4.1, "slope -2:\nmore weight, less loss", va="center")
-    axes.text(1.45, 3.1, "slope 2:\nmore weight, more loss", va="center", ha="right")
+    axes.text(-3.05, 1.1, "slope -2:\nmore weight,\nless loss", va="center")
+    axes.text(3.25, 1.1, "slope 2:\nmore weight,\nmore loss", va="center", ha="right")
     axes.text(0, 0.22, "slope 0: the bottom", ha="center", va="center")
     _arrow(axes, (-2.0, -0.35), (-1.0, -0.35), GREEN, 3, 20)
     _arrow(axes, (2.0, -0.35), (1.0, -0.35), GREEN, 3, 20)
@@ -71,8 +71,8 @@ def draw_differences():
 
 def draw_chain():
     """A nudge on its way through two functions, to scale."""
-    made, axes = figure(width=8.6, height=3.9)
-    axes.set(xlim=(-1.9, 8.3), ylim=(-0.3, 5.3))
+    made, axes = figure(width=8.6, height=3.5)
+    axes.set(xlim=(-1.9, 8.3), ylim=(0.15, 4.75))
     axes.axis("off")
     rows = (
         (4.2, 0.3, "$x = 1$", "moves by 0.01", SKY, ""),
@@ -106,7 +106,7 @@ def draw_chain():
 def draw_two_paths():
     """A value that reaches the result along two paths."""
     made, axes = figure(width=8.2, height=3.5)
-    axes.set(xlim=(0, 10), ylim=(0, 4.2))
+    axes.set(xlim=(0, 10), ylim=(0.3, 3.9))
     axes.axis("off")
     places = {
         "x": ((0.9, 2.1), "$x = 2$"),

@@ -447,6 +447,17 @@ def backward_relu_value(x, w, b, dvalue):
 
 @mistake(
     "neuron_backward",
+    "products for slopes",
+    "It looks as if both dx and dw hold the products of inputs and weights. In a product a factor's slope is "
+    "the other factor alone.",
+)
+def backward_products(x, w, b, dvalue):
+    dz = dvalue * float(w @ x + b > 0)
+    return dz * w * x, dz * w * x, dz
+
+
+@mistake(
+    "neuron_backward",
     "bias not masked",
     "It looks as if the bias has a slope where the neuron is silent: its path goes through ReLU too.",
 )
@@ -715,8 +726,8 @@ def error_size_of_the_sum(analytic, numeric):
 @mistake(
     "gradient_error",
     "divided by the larger one",
-    "It looks as if the difference is divided by the larger of the two sizes: divide by both sizes together. "
-    "(Other books do it your way.)",
+    "It looks as if the difference is divided by the larger of the two sizes, as some books do. Here it is "
+    "divided by both sizes together.",
 )
 def error_by_the_larger(analytic, numeric):
     size = np.maximum(np.abs(analytic), np.abs(numeric))
@@ -783,8 +794,8 @@ wrong_prediction(
 @mistake(
     "repair_step",
     "as the friend left it",
-    "It looks as if the slope is still the friend's: it says uphill where the loss goes down. Which sign has the "
-    "slope of target - w * x in w?",
+    "It looks as if the slope is still the friend's: it says uphill where the loss goes down. Look at the sign of the "
+    "slope of target - w * x in w.",
 )
 def step_uphill(w, x, target, lr):
     slope = 2 * (target - w * x) * x
@@ -836,7 +847,7 @@ def step_no_two(w, x, target, lr):
 @mistake(
     "repair_step",
     "weight for input",
-    "It looks as if the inner slope is taken to be -w. It is the slope in w: what is w multiplied by?",
+    "It looks as if the inner slope is taken to be -w. It is the slope in w: look at what w is multiplied by.",
 )
 def step_weight(w, x, target, lr):
     slope = -2 * (target - w * x) * w

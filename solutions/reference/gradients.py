@@ -64,7 +64,7 @@ def neuron_backward(
     References
     ----------
     Rumelhart, Hinton, Williams, *Learning representations by back-propagating errors* (1986),
-    equations 4 to 7, with ReLU for the sigmoid.
+    equations 5 to 7, with ReLU for the sigmoid.
     """
     dz = dvalue if w @ x + b > 0 else 0.0
     return dz * w, dz * x, dz

@@ -174,7 +174,7 @@ $4xh$ divided by $2h$ is $2x$, whatever $h$ is. So the slope of $x^2$ is $2x$: a
 | $x^3$ | $3x^2$ | three times the square |
 | $e^x$ | $e^x$ | its own value |
 
-Do not take my word for it. Measure them.
+Do not take that on trust. Measure them.
 """
 
 # %% tags=["raises-exception"]
@@ -187,7 +187,7 @@ for name, f, rule in (
     ("e to the x", np.exp, np.exp(x)),
 ):
     measured = central_difference(f, x, 1e-5)
-    print(f"{name:<12} measured {abs(measured):.6f}   rule {rule:.6f}")
+    print(f"{name:<12} measured {measured:.6f}   rule {rule:.6f}")
 
 # %% [markdown]
 r"""
@@ -205,7 +205,7 @@ a better one. Is it? Take a calculator that keeps **four digits**, and measure t
 
 The two values get so alike that their difference has hardly a digit left. Your computer keeps about sixteen digits, not four.
 
-**Predict.** What happens to the error of the central difference when $h$ goes from $10^{-5}$ to $10^{-13}$?
+**Predict.** What happens to the error of the central difference when $h$ goes from $10^{-5}$, which is 0.00001, to $10^{-13}$, which is 0.0000000000001?
 
 - **A** It gets smaller.
 - **B** It stays about the same.
@@ -230,8 +230,9 @@ show(
     pictures.error_against_step(
         {"forward": forward_difference, "central": central_difference}, cube, x=2.0, slope=12.0
     ),
-    alt="Error of the slope over the step h, both in log scale. From h = 1 to the left both errors fall, the central one twice "
-    "as steeply. Its lowest point lies near h = 0.00001, the forward one's near 0.00000001. Further left both rise again.",
+    alt="Error of the slope over the step h, both in log scale. From h = 1 to the left both errors "
+    "fall, the central one twice as steeply. Its lowest point lies near h = 0.00001, the forward "
+    "one's near 0.00000001. Further left both rise again.",
 )
 
 # %% [markdown]
@@ -281,7 +282,7 @@ check("predict_chain", predict_chain)
 r"""
 ### Exercise: `chain`
 
-The slope of $y = (x^2 + 1)^3$. The inner function and its slope are there. Complete the rest.
+The slope of $y = (x^2 + 1)^3$. The inner function and its slope are there. Two lines are missing: the outer slope, and `slope`, made of the two.
 
 <details><summary>A nudge</summary>
 
@@ -411,8 +412,8 @@ r"""
 A neuron is a graph of small stations: products, a sum, ReLU. Numbers flow **forward**, from left to right, and each line carries a value. Then slopes flow
 **back**, from right to left: what stands under a line is the slope *of the end in this value*. In code its name begins with a `d`: `dw` is the slope of the end in `w`.
 
-The neuron seldom stands at the end; after it comes more, and at last the loss. All that the neuron needs to know of this is one number, `dvalue`: the slope of the
-end in the neuron's own output. Here `dvalue` is 2.
+The end is far away: after the neuron come other neurons, and at last the loss. All that the neuron needs to know of them is one number, `dvalue`: the slope of the
+end in the neuron's own output. Here `dvalue` is 2: if the neuron's output moves by 0.01, the end moves by 0.02.
 
 ![A neuron as a graph, with x = (2, -1), w = (3, 4) and b = 1. Above each line the value, forward: products 6 and -4, sum 3, ReLU 3. Below each line the slope,
 back: 2 at the output, 2 at the sum, at both products and at b. Then 4 and -2 at the weights, 6 and 8 at the inputs.](../../../img/slopes-graph.png)
@@ -424,7 +425,11 @@ back: 2 at the output, 2 at the sum, at both products and at b. Then 4 and -2 at
 | $\times$ | multiplies it by the **other** factor |
 
 Follow the picture from right to left with a finger: 2 through ReLU is 2; through the sum, 2 for each product and 2 for $b$; at the first product, $2 \cdot 2 = 4$ for
-$w_1$ and $2 \cdot 3 = 6$ for $x_1$. The same in letters:
+$w_1$ and $2 \cdot 3 = 6$ for $x_1$. Test one of them with a nudge: raise $w_1$ from 3 to 3.01. The product goes from 6 to 6.02, so do the sum and the output
+from 3 to 3.02, and the end moves by 0.04: 4 times the nudge.
+
+Every line's slope is worked out once and used by all that lies to its left. That is why slopes flow back and not forward: one walk from the end gives the slopes
+of everything. The same in letters:
 
 $$ z = \mathbf{w} \cdot \mathbf{x} + b, \qquad dz = dvalue \cdot \text{slope of ReLU at } z, \qquad dw_i = dz \cdot x_i, \quad dx_i = dz \cdot w_i, \quad db = dz $$
 
@@ -437,7 +442,7 @@ $$ z = \mathbf{w} \cdot \mathbf{x} + b, \qquad dz = dvalue \cdot \text{slope of 
 | $d\mathbf{x}, d\mathbf{w}$ | `dx`, `dw` | $(n,)$ | shaped as what they are the slopes of |
 | $db$ | `db` | one number | the bias's slope |
 
-**Predict.** $\mathbf{x} = (1, -2, 3)$, $\mathbf{w} = (-3, -1, 2)$, $b = 1$ and `dvalue` is 1. What is the slope in the **second weight**? Does the neuron fire?
+**Predict.** $\mathbf{x} = (1, -2, 3)$, $\mathbf{w} = (-3, -1, 2)$, $b = 1$ and `dvalue` is 1. Make sure that the neuron fires. What is then the slope in the **second weight**?
 """
 
 # %% predict="predict_weight_slope"
@@ -535,7 +540,7 @@ for b in (1.0, 4.0):
 # %% [markdown]
 r"""
 Both outputs fell by 0.015. In the first neuron the bias went from 1 to 0.999. Somebody who takes away 0.001 times *the bias itself*, and not its slope, gets the same
-0.999, because both happen to be 1; such programs are in use. The second neuron tells them apart: from 4 to 3.999 is right, and the mix-up would give 3.996.
+0.999, because both happen to be 1; programs that do so can be found. The second neuron tells them apart: from 4 to 3.999 is right, and the mix-up would give 3.996.
 A test in which two different things are equal cannot tell them apart.
 
 ## 5. All slopes at once
@@ -560,7 +565,8 @@ gradient is $(9, 6)$.
 r"""
 ### Exercise: `numerical_gradient`
 
-It works for any function and any shape, and it owes nothing to the chain rule. That makes it the tool that you check everything else with.
+It works for any function and any shape, and it owes nothing to the chain rule. That makes it the tool that you check everything else with. For training it is too slow: it
+calls the function twice for every entry, and a network can have millions.
 
 <details><summary>A nudge</summary>
 
@@ -654,7 +660,7 @@ check("predict_sign_error", predict_sign_error)
 r"""
 ### Exercise: `gradient_error`
 
-Right slopes give an error below about $10^{-7}$. Anything above $10^{-4}$ is a mistake, or a kink.
+Right slopes give an error below about $10^{-7}$. Anything above $10^{-4}$ is a mistake, or you stand on a kink, a corner such as ReLU's at 0, where left and right disagree.
 
 <details><summary>A nudge</summary>
 
@@ -857,8 +863,9 @@ play(
 # %% tags=["raises-exception"]
 show(
     pictures.neuron(neuron_backward, x1=1.0, x2=-2.0, x3=3.0, bias=1.0),
-    alt="A neuron as a graph, inputs 1, -2, 3, weights -3, -1, 2, bias 1. Forward: products -3, 2, 6, sum 6, ReLU 6. Back, under the "
-    "lines: 1 from the output to the sum, the products and the bias; -3, -1, 2 at the inputs; 1, -2, 3 at the weights.",
+    alt="A neuron as a graph, inputs 1, -2, 3, weights -3, -1, 2, bias 1. Forward: products "
+    "-3, 2, 6, sum 6, ReLU 6. Back, under the lines: 1 from the output to the sum, the products "
+    "and the bias; -3, -1, 2 at the inputs; 1, -2, 3 at the weights.",
 )
 
 # %% [markdown] task="slopes-words" points=3
