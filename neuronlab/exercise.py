@@ -182,16 +182,17 @@ def parts(value: Any, *names: str) -> dict[str, Any]:
 def a_kind_of(value: Any) -> str:
     """A few harmless words for what a value is, whatever it is."""
     if value is None:
-        return "nothing (None): is a `return` missing?"
+        return "nothing (None)"
     kind = type(value)
     if isinstance(value, str):
         return f"text, {value[:40]!r}"
-    if isinstance(value, bool | int | float | complex):
-        return f"a number, {value!r}" if len(repr(value)) < 40 else "a number"
+    if isinstance(value, bool | int | float | complex | np.number):
+        text = str(value) if abs(value) < 1e30 else ""
+        return f"a number, {text}" if len(text) in range(1, 40) else "a number"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape} and type {value.dtype}"
     if kind in (list, tuple, dict, set):
         return f"a {kind.__name__} of length {len(value)}"
     if isinstance(value, FunctionType | BuiltinFunctionType):
-        return f"the function {value.__name__} itself: is it called, with ()?"
+        return f"the function {value.__name__} itself"
     return f"an object of type {kind.__name__}"

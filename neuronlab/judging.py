@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from neuronlab.exercise import Case, Exercise
+from neuronlab.exercise import Case, Exercise, a_kind_of
 from neuronlab.observing import Observation, Value
 
 LISTED = 12
@@ -38,6 +38,7 @@ class Finding:
     seen: Observation
     expected: Observation
     pairs: Sequence[Pair] = ()
+    advice: str = ""  # what may help where no mistake can be named
 
 
 @dataclass(frozen=True)
@@ -125,10 +126,11 @@ def examine(
         stage, message = "quiet", f"The result is right, but NumPy warned: {seen.warned[0]}."
     if not stage:
         return None
+    advice = _advice(exercise, seen, expected) if stage == "type" else ""
     pairs = (
         [] if stage in ("raised", "unchanged", "quiet") else _pairs(exercise, case, seen, expected)
     )
-    return Finding(case, stage, message, seen, expected, pairs)
+    return Finding(case, stage, message, seen, expected, pairs, advice)
 
 
 def told(exercise: Exercise, case: Case, seen: Observation) -> Observation:
@@ -170,7 +172,10 @@ def alike(
     if (one.raised is None) != (other.raised is None) or one.changed != other.changed:
         return False
     if one.raised is not None:
-        return one.raised.kind == other.raised.kind
+        same = one.raised.kind == other.raised.kind
+        return same and (
+            one.raised.kind != "Unsuitable" or one.raised.message == other.raised.message
+        )
     if behaviour.quiet and bool(one.warned) != bool(other.warned):
         return False
     if one.outputs.keys() != other.outputs.keys():
@@ -219,6 +224,24 @@ def _stages(
     return "", ""
 
 
+def _advice(exercise: Exercise, seen: Observation, expected: Observation) -> str:
+    """A question that often helps when the form is not right."""
+    for name in expected.outputs:
+        value = seen.outputs.get(name)
+        if value is None:
+            continue
+        if value.said == a_kind_of(None):
+            return "Is a `return` missing?"
+        advice = {
+            ("array", "list"): "np.array(...) makes an array of it.",
+            ("number", "array"): "Is a sum or a mean still to be taken, or one entry to be picked?",
+            ("array", "number"): "Is the result summed or averaged over too much?",
+        }.get((exercise.form(name), value.form))
+        if advice:
+            return advice
+    return ""
+
+
 def _pairs(exercise: Exercise, case: Case, seen: Observation, expected: Observation) -> list[Pair]:
     """Every output that differs, as it is to be shown."""
     if _formed(exercise, seen, expected):
@@ -255,15 +278,7 @@ def _form_of(
     if value.form == "other":
         return "type", f"{subject} should be {_wanted(form)}, and it is {value.said}."
     if value.form != form and not (form == "list" and value.form == "array"):
-        advice = {
-            ("array", "list"): " np.array(...) makes an array of it.",
-            (
-                "number",
-                "array",
-            ): " Is a sum or a mean still to be taken, or one entry to be picked?",
-            ("array", "number"): " Is the result summed or averaged over too much?",
-        }.get((form, value.form), "")
-        return "type", f"{subject} should be {_wanted(form)}, and it is {value.said}.{advice}"
+        return "type", f"{subject} should be {_wanted(form)}, and it is {value.said}."
     kind = value.array.dtype.kind
     if right.dtype.kind == "f" and (kind == "b" or (kind in "iu" and form == "array")):
         what = "booleans" if kind == "b" else "whole numbers"
@@ -339,7 +354,8 @@ def _raised(seen: Observation) -> str:
 
 def _changed(names: Sequence[str]) -> str:
     listed = " and ".join(names)
-    return f"The result is right, but afterwards {listed} is no longer what it was: work on a copy."
+    verb, they = ("is", "it was") if len(names) == 1 else ("are", "they were")
+    return f"The result is right, but afterwards {listed} {verb} no longer what {they}: work on a copy."
 
 
 def _subject(name: str) -> str:

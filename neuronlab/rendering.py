@@ -195,7 +195,10 @@ def _explained(verdict: Verdict) -> list[str]:
     if verdict.finding is None:
         return []
     hints = list(dict.fromkeys(mistake.hint for mistake in verdict.mistakes))
-    seen = [] if verdict.finding.stage == "raised" and hints else [verdict.finding.message]
+    finding = verdict.finding
+    seen = [] if finding.stage == "raised" and hints else [finding.message]
+    if finding.advice and not hints:
+        seen.append(finding.advice)
     if len(hints) > 1:
         return [" Or: ".join(hints[:3]), *seen]
     return hints + seen
@@ -242,6 +245,8 @@ def _value(value: Any, digits: int = 3) -> str:
             value = np.array(value)
         except ValueError:
             return str(value)[:200]
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        value = np.where(np.abs(value) < 0.5 * 10.0**-digits, 0.0, value)  # no minus before a zero
     if isinstance(value, np.ndarray) and value.ndim:
         text = np.array2string(
             value, precision=digits, separator=", ", threshold=24, edgeitems=2, max_line_width=WIDTH

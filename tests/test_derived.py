@@ -81,7 +81,7 @@ def test_every_figure_is_drawn_and_shown():
     assert drawn <= shown, "a figure that no lesson shows"
 
 
-@pytest.mark.parametrize(("name", "draw"), list(drawings()), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("name", "draw"), list(drawings()), ids=[name for name, _ in drawings()])
 def test_figures_can_be_drawn(name, draw, tmp_path):
     path = tmp_path / name
     draw().savefig(path, dpi=160)

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
 SECONDS = 120
 """How long one cell of a solved notebook may take."""
 
@@ -37,12 +38,15 @@ def solve(notebook: nbformat.NotebookNode, root: Path, place: Path) -> nbformat.
         kernel_name="python3",
         force_raise_errors=True,
         record_timing=False,
+        store_widget_state=False,
         resources={"metadata": {"path": str(place)}},
     )
     client.execute(env=kernel_environment(root))
     notebook.metadata.get("language_info", {}).pop("version", None)
     for number, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
+            if WIDGET in output.get("data", {}):  # its id is random, and nothing is stored under it
+                output.data[WIDGET].model_id = f"{cell.id}-widget"
             if output.get("name") == "stderr":
                 raise RuntimeError(f"Cell {number + 1} wrote to stderr: {output.text[:500]}")
     return notebook

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import importlib.util
+from collections.abc import Iterable
 from functools import cache
 
 from neuronlab.exercise import Exercise, Prediction
@@ -24,13 +25,13 @@ class UnknownExercise(LookupError):
 @cache
 def exercises() -> dict[str, Exercise]:
     """All exercises by name, in the order of the lessons."""
-    return {one.name: one for module in _modules() for one in module.EXERCISES}
+    return _by_name(one for module in _modules() for one in module.EXERCISES)
 
 
 @cache
 def predictions() -> dict[str, Prediction]:
     """All predictions by name, in the order of the lessons."""
-    return {one.name: one for module in _modules() for one in module.PREDICTIONS}
+    return _by_name(one for module in _modules() for one in module.PREDICTIONS)
 
 
 def find(name: str) -> Exercise | Prediction:
@@ -48,6 +49,15 @@ def find(name: str) -> Exercise | Prediction:
     near = difflib.get_close_matches(str(name), names, n=1)
     meant = f" Did you mean {near[0]!r}?" if near else ""
     raise UnknownExercise(f"There is no exercise called {str(name)[:60]!r}.{meant}")
+
+
+def _by_name(found: Iterable) -> dict:
+    named: dict = {}
+    for one in found:
+        if one.name in named:
+            raise ValueError(f"{one.name!r} is in {named[one.name].lesson} and in {one.lesson}.")
+        named[one.name] = one
+    return named
 
 
 def _modules() -> list:

@@ -125,7 +125,8 @@ def play(draw: Callable[..., Any], alt: str, **sliders: Any) -> None:
     alt : str
         What the picture shows. `{name}` stands for a slider's value.
     **sliders
-        For each argument of `draw` a tuple `(low, high, step, start)`.
+        For each argument of `draw` a tuple `(low, high, step, start)`; all whole numbers make a
+        slider of whole numbers.
 
     Notes
     -----
@@ -133,18 +134,7 @@ def play(draw: Callable[..., Any], alt: str, **sliders: Any) -> None:
     """
     import ipywidgets
 
-    controls = {
-        name: ipywidgets.FloatSlider(
-            value=start,
-            min=low,
-            max=high,
-            step=step,
-            description=name.replace("_", " "),
-            continuous_update=True,
-            style={"description_width": "initial"},
-        )
-        for name, (low, high, step, start) in sliders.items()
-    }
+    controls = {name: _slider(name.replace("_", " "), *limits) for name, limits in sliders.items()}
     picture = ipywidgets.HTML()
 
     def follow(_change: Any = None) -> None:
@@ -158,3 +148,19 @@ def play(draw: Callable[..., Any], alt: str, **sliders: Any) -> None:
     from IPython.display import display
 
     display(ipywidgets.VBox([*controls.values(), picture]))
+
+
+def _slider(label: str, low: float, high: float, step: float, start: float) -> Any:
+    import ipywidgets
+
+    whole = all(isinstance(value, int) for value in (low, high, step, start))
+    kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
+    return kind(
+        value=start,
+        min=low,
+        max=high,
+        step=step,
+        description=label,
+        continuous_update=True,
+        style={"description_width": "initial"},
+    )
