@@ -3,7 +3,8 @@
 import numpy as np
 
 from neuronlab.draws import number, numbers
-from neuronlab.exercise import Behaviour, Exercise, Prediction, Unsuitable, a_kind_of, parts
+from neuronlab.exercise import Behaviour, Exercise, Prediction, Unsuitable, parts
+from neuronlab.ordering import assemble
 
 LESSON = "06_slopes"
 
@@ -377,25 +378,13 @@ LINES = {
 def _run_lines(answer, x):
     """Put the lines together as the letters say, and run what comes out."""
     order = answer()
-    if not isinstance(order, str):
-        raise Unsuitable(
-            f'It should return the letters as text, such as "A B C D E", and it returned '
-            f"{a_kind_of(order)}."
-        )
-    letters = [letter for letter in order.upper() if letter not in " ,.;-\n\t"]
-    if sorted(letters) != sorted(LINES):
-        raise Unsuitable(
-            f"Each of the letters {', '.join(LINES)} should stand there once; "
-            f"it returned {order[:40]!r}."
-        )
-    namespace = {}
-    exec("\n".join([HEADER, *(LINES[letter] for letter in letters)]), namespace)
+    travel = assemble(order, HEADER, LINES)
     try:
-        value, slope = namespace["value_and_slope"](x)
+        value, slope = travel(x)
     except UnboundLocalError:
         raise Unsuitable(
-            f"In the order {' '.join(letters)} a line works on value and slope before they have "
-            "their first values. Which line needs nothing but x?"
+            f"In the order {order} a line works on value and slope before they have their first "
+            "values. Which line needs nothing but x?"
         ) from None
     return {"value": value, "slope": slope}
 

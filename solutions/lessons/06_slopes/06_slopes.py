@@ -12,7 +12,7 @@ way to turn it so that the number falls.
 - send numbers forward through a neuron and slopes back, on paper and in code;
 - measure all slopes of a function at once, and use them to check the ones that you worked out.
 
-**You need** lessons 01 to 05: a neuron, ReLU, and what a loss is. No calculus: what there is of it here starts with a ruler. **Time**: about 90 minutes.
+**You need** lessons 01 to 05: a neuron, ReLU, and what a loss is. No calculus: what there is of it here starts with a ruler. **Time**: about 90 minutes, and 5 more for the optional part.
 
 ![A valley: loss over one weight. At a point on the left the curve has slope -2: more weight, less loss. On the right slope 2: more weight, more loss. At
 the bottom slope 0. Two arrows point inwards: go against the slope.](../../../img/slopes-valley.png)
@@ -473,7 +473,7 @@ cross_entropy_from_scores = mine("cross_entropy_from_scores", otherwise=cross_en
 r"""
 ### Exercise: `neuron_backward`
 
-All slopes of one neuron. You may use `relu_slope`. Where the sum is exactly 0, ReLU's slope counts as 0.
+All slopes of one neuron. You may use `relu_slope`, or ask yourself whether the sum is above 0. Where the sum is exactly 0, ReLU's slope counts as 0.
 
 <details><summary>A nudge</summary>
 
@@ -949,7 +949,7 @@ r"""
 
 One more exercise, if you like. Nothing later needs it.
 
-### Extra: `slopes_order`
+### Exercise (x): `slopes_order`
 
 Slopes can also travel *forward*, hand in hand with the values. Put the lines in order.
 
