@@ -7,8 +7,10 @@ lesson 00, batch first, one idea a function.
 from solutions.reference import (
     activations,
     arrays,
+    backward,
     gradients,
     layers,
+    loss_objects,
     neurons,
     optimizers,
     orders,
@@ -40,6 +42,15 @@ ANSWERS = {
     "softmax": activations.softmax,
     # 06 Slopes
     "numerical_gradient": gradients.numerical_gradient,
+    # 07 Backpropagation
+    "DenseBackward": layers.Dense,
+    "ReLUBackward": layers.ReLU,
+    "softmax_cross_entropy_backward": backward.softmax_cross_entropy_backward,
+    "SoftmaxCrossEntropy": loss_objects.SoftmaxCrossEntropy,
+    "mlp_gradients": backward.mlp_gradients,
+    "repair_layers": (layers.Tanh, layers.Gain),
+    "softmax_jacobian": backward.softmax_jacobian,
+    "sigmoid_bce_backward": backward.sigmoid_bce_backward,
     # 08 Gradient descent
     "train": training.train,
     # 09 Adam
