@@ -172,7 +172,10 @@ def alike(
     if (one.raised is None) != (other.raised is None) or one.changed != other.changed:
         return False
     if one.raised is not None:
-        return one.raised.kind == other.raised.kind
+        same = one.raised.kind == other.raised.kind
+        return same and (
+            one.raised.kind != "Unsuitable" or one.raised.message == other.raised.message
+        )
     if behaviour.quiet and bool(one.warned) != bool(other.warned):
         return False
     if one.outputs.keys() != other.outputs.keys():
@@ -275,15 +278,7 @@ def _form_of(
     if value.form == "other":
         return "type", f"{subject} should be {_wanted(form)}, and it is {value.said}."
     if value.form != form and not (form == "list" and value.form == "array"):
-        advice = {
-            ("array", "list"): " np.array(...) makes an array of it.",
-            (
-                "number",
-                "array",
-            ): " Is a sum or a mean still to be taken, or one entry to be picked?",
-            ("array", "number"): " Is the result summed or averaged over too much?",
-        }.get((form, value.form), "")
-        return "type", f"{subject} should be {_wanted(form)}, and it is {value.said}.{advice}"
+        return "type", f"{subject} should be {_wanted(form)}, and it is {value.said}."
     kind = value.array.dtype.kind
     if right.dtype.kind == "f" and (kind == "b" or (kind in "iu" and form == "array")):
         what = "booleans" if kind == "b" else "whole numbers"
@@ -359,7 +354,8 @@ def _raised(seen: Observation) -> str:
 
 def _changed(names: Sequence[str]) -> str:
     listed = " and ".join(names)
-    return f"The result is right, but afterwards {listed} is no longer what it was: work on a copy."
+    verb, they = ("is", "it was") if len(names) == 1 else ("are", "they were")
+    return f"The result is right, but afterwards {listed} {verb} no longer what {they}: work on a copy."
 
 
 def _subject(name: str) -> str:

@@ -1,0 +1,38 @@
+"""Data sets that the lessons use. They answer no exercise."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def spiral(
+    samples_per_class: int, classes: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Points on arms that wind around the origin, one arm a class: no straight line parts them.
+
+    Parameters
+    ----------
+    samples_per_class, classes : int
+    rng : numpy.random.Generator
+        Shakes the angle of each point; each class takes `samples_per_class` normal numbers, in order.
+
+    Returns
+    -------
+    X : array (samples_per_class * classes, 2)
+        The points, class after class, each arm from the centre outwards.
+    y : integer array (samples_per_class * classes,)
+        The class of each point.
+
+    References
+    ----------
+    Stanford CS231n, notes by A. Karpathy, *Putting it together: minimal neural network case study*
+    (cs231n.github.io/neural-networks-case-study). The angle is stretched by 2.5, as in H. Kinsley and
+    D. Kukiela, *Neural Networks from Scratch in Python* (2020), chapter 3.
+    """
+    radius = np.linspace(0.0, 1.0, samples_per_class)
+    arms = []
+    for label in range(classes):
+        shaken = 0.2 * rng.standard_normal(samples_per_class)
+        angle = 2.5 * (np.linspace(4.0 * label, 4.0 * (label + 1), samples_per_class) + shaken)
+        arms.append(np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]))
+    return np.concatenate(arms), np.repeat(np.arange(classes), samples_per_class)
