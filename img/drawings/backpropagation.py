@@ -226,10 +226,10 @@ def draw_network():
 
 def draw_shares():
     """The Jacobian of softmax for the worked example of step 4, as a table of numbers."""
-    made, axes = figure(width=6.4, height=3.6)
+    made, axes = figure(width=8.4, height=3.4)
     p = np.array([0.5, 0.25, 0.25])
     table = np.diag(p) - np.outer(p, p)
-    _blank(axes, 9, 5)
+    _blank(axes, 12, 5)
     for (row, column), value in np.ndenumerate(table):
         up = value > 0
         axes.add_patch(
@@ -253,5 +253,4 @@ def draw_shares():
         )
     axes.text(6.15, 4.75, "one score moves up", ha="center", fontsize=12, color=GREY)
     axes.text(0.55, 2.45, "the shares\nanswer", ha="center", va="center", fontsize=12, color=GREY)
-    axes.text(6.15, 0.35, "every row and every column adds up to 0", ha="center", fontsize=12)
     return made

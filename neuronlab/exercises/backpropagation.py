@@ -289,8 +289,9 @@ def _labels(rng, rows, classes):
     return rng.permutation(np.arange(rows) + rng.integers(classes)) % classes
 
 
-def _hot(labels, classes):
-    return (labels[:, np.newaxis] == np.arange(classes)).astype(float)
+def _in_form(hot, labels, classes):
+    """The labels as they are, or as rows of zeros and ones."""
+    return np.eye(classes)[labels] if hot else labels
 
 
 def _labelled(rng, hot=False, square=False):
@@ -298,7 +299,7 @@ def _labelled(rng, hot=False, square=False):
     labels = _labels(rng, rows, classes)
     return {
         "probabilities": _shares(rng, rows, classes),
-        "labels": _hot(labels, classes) if hot else labels,
+        "labels": _in_form(hot, labels, classes),
     }
 
 
@@ -306,7 +307,7 @@ def _certain(rng):
     """Shares of exactly 0 and 1: right in one row and as far off as can be in another."""
     classes = int(rng.integers(3, 5))
     first, other = (int(one) for one in rng.permutation(classes)[:2])
-    shares = _hot(np.array([first, first, other, other]), classes)
+    shares = _in_form(True, np.array([first, first, other, other]), classes)
     shares[3] = np.roll([0.5, 0.5] + [0.0] * (classes - 2), other)
     return {"probabilities": shares, "labels": np.array([first, other, other, other])}
 
@@ -368,7 +369,7 @@ def _scored(rng, hot=False, square=False):
     labels = _labels(rng, rows, classes)
     return {
         "scores": numbers(rng, rows, classes, scale=2),
-        "y": _hot(labels, classes) if hot else labels,
+        "y": _in_form(hot, labels, classes),
     }
 
 
@@ -641,7 +642,6 @@ PREDICTIONS = [
     Prediction("predict_backward_neuron", LESSON, decimals=1),
     Prediction("predict_backward_dbiases", LESSON),
     Prediction("predict_backward_kink", LESSON, decimals=1),
-    Prediction("predict_backward_row", LESSON),
     Prediction("predict_backward_score", LESSON, decimals=1),
     Prediction("predict_backward_order", LESSON),
     Prediction("predict_backward_bugs", LESSON),

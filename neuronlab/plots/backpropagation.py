@@ -23,7 +23,7 @@ def _once_written(*names: str) -> Iterator[None]:
     try:
         yield
     except NotImplementedError:
-        listed = " and ".join(names)
+        listed = ", ".join(names)
         raise NotAnswered(f"This cell runs your own {listed}: not yet answered.") from None
 
 
@@ -77,7 +77,8 @@ def heat_map(maps: Maps) -> Any:
         image = panel.imshow(shown, cmap="Oranges", vmin=-7, vmax=0.6, aspect="equal")
         for (row, column), error in np.ndenumerate(errors):
             text = f"{error:.2f}" if error >= 0.005 else "·" if error < FINE else f"{error:.0e}"
-            panel.text(column, row, text, ha="center", va="center", fontsize=11, color=BLACK)
+            ink = "white" if error > 0.03 else BLACK
+            panel.text(column, row, text, ha="center", va="center", fontsize=11, color=ink)
         panel.set(title=name, xticks=[], yticks=[])
         panel.set_xlabel(" x ".join(map(str, errors.shape)), color=GREY)
         for spine in panel.spines.values():
@@ -138,7 +139,7 @@ class Friend:
 
     def _forward(self, W1, b1, gains, W2, b2):
         Dense, Tanh, Gain, Loss = self.classes
-        with _once_written("Dense", "SoftmaxCrossEntropy", "Tanh and Gain"):
+        with _once_written("Dense", "SoftmaxCrossEntropy", "Tanh", "Gain"):
             first, second = (Dense(*W.shape, np.random.default_rng(0)) for W in (W1, W2))
             first.weights, first.biases, second.weights, second.biases = W1, b1, W2, b2
             layers = [first, Tanh(), Gain(gains), second]
@@ -156,7 +157,7 @@ class Friend:
     def gradients(self, **parameters: np.ndarray) -> dict[str, np.ndarray]:
         """What the backward passes of the layers say."""
         layers, loss, scores = self._forward(**parameters)
-        with _once_written("Dense", "SoftmaxCrossEntropy", "Tanh and Gain"):
+        with _once_written("Dense", "SoftmaxCrossEntropy", "Tanh", "Gain"):
             slopes = loss.backward(scores, self.y)
             for layer in layers[::-1]:
                 slopes = layer.backward(slopes)
@@ -215,7 +216,7 @@ def flow(
                 linewidth=0.6 + 2.6 * min(abs(value), 2),
                 zorder=1,
             )
-            share = (0.3, 0.52, 0.3)[j] if left == 0 else 0.3
+            share = 0.7 if left == 0 else 0.3
             axes.text(
                 *(start + share * (end - start)),
                 f"{slope:+.2f}" if slope else "0",
@@ -282,5 +283,5 @@ def kink(relu: Callable[[np.ndarray], np.ndarray]) -> Any:
         heights = relu(ends)
     axes.plot(ends, heights, "o--", color=RED, label="from $-h$ to $h$: slope 0.5")
     axes.set(xlabel="$z$", ylabel="ReLU($z$)", ylim=(-0.15, 1.05))
-    axes.legend(loc="upper left")
+    axes.legend(loc="upper left", frameon=False)
     return made

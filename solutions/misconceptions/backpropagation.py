@@ -1322,9 +1322,6 @@ wrong_prediction(
     "That is the slope on the right of 0. The central difference looks to both sides.",
 )
 wrong_prediction(
-    "predict_backward_row", 1, "The shares sum to 1, before and after. Asked for are their changes."
-)
-wrong_prediction(
     "predict_backward_score",
     -0.4,
     "That is the slope of this sample's own loss. The loss of the batch is a mean over two samples.",

@@ -77,16 +77,21 @@ relu = mine("relu", otherwise=relu)
 softmax = mine("softmax", otherwise=softmax)
 
 
-# %% given="backpropagation-loss"
+# %% given="backpropagation-errors"
 def cross_entropy_from_scores(scores, labels):
-    if labels.ndim == 2:
-        labels = labels.argmax(axis=1)
+    classes = labels.argmax(axis=1) if labels.ndim == 2 else labels
     shifted = scores - scores.max(axis=1, keepdims=True)
-    of_true_class = shifted[np.arange(len(labels)), labels]
+    of_true_class = shifted[np.arange(len(classes)), classes]
     return (np.log(np.exp(shifted).sum(axis=1)) - of_true_class).mean()
 
 
+def gradient_error(analytic, numeric):
+    sizes = np.abs(analytic) + np.abs(numeric)
+    return float(np.max(np.abs(analytic - numeric) / np.maximum(sizes, 1e-8)))
+
+
 cross_entropy_from_scores = mine("cross_entropy_from_scores", otherwise=cross_entropy_from_scores)
+gradient_error = mine("gradient_error", otherwise=gradient_error)
 
 
 # %% given="backpropagation-gradients"
@@ -99,14 +104,7 @@ def numerical_gradient(f, x, h=1e-5):
     return gradient
 
 
-def gradient_error(analytic, numeric):
-    sizes = np.abs(analytic) + np.abs(numeric)
-    return float(np.max(np.abs(analytic - numeric) / np.maximum(sizes, 1e-8)))
-
-
-# %% given="backpropagation-own-gradients"
 numerical_gradient = mine("numerical_gradient", otherwise=numerical_gradient)
-gradient_error = mine("gradient_error", otherwise=gradient_error)
 
 # %% [markdown]
 r"""
@@ -144,13 +142,11 @@ $$ dz = da \cdot \mathrm{ReLU}'(z), \qquad d\mathbf{w} = dz \; \mathbf{x}, \qqua
 | $dz$, $db$ | `dz`, `db` | one number | slopes of the loss in $z$ and in $b$ |
 | $d\mathbf{w}$, $d\mathbf{x}$ | `dw`, `dx` | $(n,)$ | slopes of the loss in the weights and in the inputs |
 
-Elsewhere you may meet $\partial L / \partial \mathbf{w}$ for what is written $d\mathbf{w}$ here. In code it is `dw`, and later `dweights`.
+Elsewhere you may meet $\partial L / \partial \mathbf{w}$ for what is written $d\mathbf{w}$ here. In code it is `dw`, and later `dweights`. What lesson 06 called
+`dvalue` is $da$ here.
 
-**A slope always has the shape of the thing it belongs to.** That one sentence will catch half of your mistakes.
-"""
+**A slope always has the shape of the thing it belongs to.** Keep that sentence: it catches many mistakes.
 
-# %% [markdown]
-r"""
 ### Two samples, one neuron
 
 Now the same neuron sees a *second* sample, $\mathbf{x} = (1, 3)$, and a slope of $2$ arrives for it. Its sum is $3 \cdot 1 + 1 \cdot 3 - 1 = 5$, so ReLU is open.
@@ -172,15 +168,8 @@ predict_backward_neuron = 5.5
 # %% check="predict_backward_neuron"
 check("predict_backward_neuron", predict_backward_neuron)
 
-# %% [markdown]
-r"""
-Slopes of several paths **add up**. They are not averaged. (The loss is a mean over the samples, and that factor $1/N$ is already in the slopes that arrive. You will put it there yourself, once,
-in step 4.)
-
-The next cell goes through the samples with a loop and adds up what they say.
-"""
-
 # %%
+# The same with a loop: what each sample says, and all of it together.
 samples = [(np.array([2.0, -1.0]), 0.5), (np.array([1.0, 3.0]), 2.0)]
 w, b = np.array([3.0, 1.0]), -1.0
 dw, db = np.zeros(2), 0.0
@@ -193,6 +182,9 @@ print("together        ", dw, "and", db)
 
 # %% [markdown]
 r"""
+Slopes of several paths **add up**. They are not averaged. (The loss is a mean over the samples, and that factor $1/N$ is already in the slopes that arrive. You will put it there yourself, once,
+in step 4.)
+
 ## 2. A layer, with shapes
 
 A `Dense` layer is many such neurons side by side, and a batch is many samples. Nothing new happens, there is only more of it. Forward:
@@ -212,10 +204,7 @@ Back, the array $d\mathbf{Z}$ arrives: one slope for every output of every sampl
 | $\mathbf{W}$, $d\mathbf{W}$ | `weights`, `dweights` | $(n, m)$ | weights and their slopes |
 | $\mathbf{b}$, $d\mathbf{b}$ | `biases`, `dbiases` | $(1, m)$ | biases and their slopes |
 | $\mathbf{Z}$, $d\mathbf{Z}$ | the output, `doutput` | $(N, m)$ | outputs and the slopes that arrive |
-"""
 
-# %% [markdown]
-r"""
 The same in boxes. The filled boxes on the left are all that the filled box on the right needs.
 
 ![Three rows of arrays drawn as grids. First: column 1 of X and column 0 of dZ, pair by pair, give the box in row 1, column 0 of dW. Second: column 0 of dZ gives the first box of db. Third: row 1 of W and row 2 of
@@ -230,10 +219,7 @@ d\mathbf{Z} = \begin{pmatrix} 1 & -1 \\ 2 & 0 \end{pmatrix} $$
 - The weight from the third input to the first neuron: third column of $\mathbf{X}$ with the first column of $d\mathbf{Z}$, $2 \cdot 1 + 1 \cdot 2 = 4$.
 - The bias of the first neuron: first column of $d\mathbf{Z}$, $1 + 2 = 3$.
 - The third input of the first sample: third row of $\mathbf{W}$ with the first row of $d\mathbf{Z}$, $1 \cdot 1 + 3 \cdot (-1) = -2$.
-"""
 
-# %% [markdown]
-r"""
 ### Broadcasting backwards is a sum
 
 On the way forward NumPy lays the one row of biases, $(1, m)$, under all $N$ rows: each bias is *copied* $N$ times. On the way back the $N$ copies each get a slope, and all these slopes
@@ -341,10 +327,7 @@ $$ dz_{kj} = \begin{cases} da_{kj} & \text{if } z_{kj} > 0 \\ 0 & \text{otherwis
 not above 0.](../../../img/backpropagation-gate.png)
 
 Look at the first row: the slope $-5$ passes, though it is below 0, because the *input* was 2. The slope 6 does not, because the input was $-1$. The sign of the slope does not matter.
-"""
 
-# %% [markdown]
-r"""
 ### The kink
 
 At exactly 0 ReLU has a corner. Left of it the slope is 0, right of it 1, and at it there is none. The course takes 0, as PyTorch does. What does a central difference take?
@@ -446,24 +429,25 @@ $$ \frac{\partial p_i}{\partial s_j} = \begin{cases} p_i \, (1 - p_i) & \text{if
 **Jacobian**.
 
 ![A table of three rows and three columns. Rows: shares 0.5, 0.25, 0.25. Columns: scores. First row 0.25, -0.125, -0.125; second row -0.125, 0.1875, -0.0625; third row -0.125, -0.0625, 0.1875. Only the diagonal is above 0.](../../../img/backpropagation-shares.png)
-"""
 
-# %% [markdown]
-r"""
-**Predict.** What do the entries of one row add up to, for whatever shares? Two ways to see it: add a row of the table; or ask what happens to a share when *all* scores grow by the same amount.
-"""
+Every row adds up to 0, and so does every column. Can you say why? If *all* scores grow by the same amount, no share moves (lesson 04), so the slopes of a share cancel. And what one share gains the others lose, so the shares'
+slopes in one score cancel, too.
 
-# %% predict="predict_backward_row"
-predict_backward_row = 0
+<details><summary>Where the formula comes from</summary>
 
-# %% check="predict_backward_row"
-check("predict_backward_row", predict_backward_row)
+Take the logarithm of a share: $\ln p_i = s_i - \ln \sum_k e^{s_k}$. When $s_j$ moves, the first part moves only if $i = j$, with slope 1. The second part is a chain: the slope of $\ln$ of the sum is $1 / \sum_k e^{s_k}$ (see below), and
+the sum's own slope in $s_j$ is $e^{s_j}$; their product is $p_j$. So the slope of $\ln p_i$ is $1 - p_j$ if $i = j$, and $-p_j$ if not. It is also the slope of $p_i$ divided by $p_i$, by the same rule. Multiply by $p_i$, and there is the formula.
 
-# %% [markdown]
-r"""
+</details>
+
 ### Softmax and cross-entropy together
 
-The loss of one sample is $-\ln p_t$, where $t$ is its true class. It looks at one share only, and the slope of $-\ln p$ is $-1/p$. So the loss hands softmax a single number, $-1/p_t$. Softmax multiplies it with row $t$ of its table:
+The loss of one sample is $-\ln p_t$, where $t$ is its true class. It looks at one share only.
+
+One rule for slopes is new: **the slope of $\ln p$ is $1/p$**. The logarithm undoes $e^u$. Where $p = e^u$ climbs with the slope $p$, its undoing climbs with the slope $1/p$. Measure it at $p = 0.5$, from 0.49 to 0.51: $\ln$ goes from $-0.7133$ to
+$-0.6733$, and $0.0400 / 0.02 = 2.00$.
+
+So the loss hands softmax a single number, $-1/p_t$. Softmax multiplies it with row $t$ of its table:
 
 $$ ds_t = -\frac{1}{p_t} \cdot p_t \, (1 - p_t) = p_t - 1 \qquad\qquad ds_j = -\frac{1}{p_t} \cdot (-\, p_t \, p_j) = p_j \quad (j \neq t) $$
 
@@ -480,10 +464,7 @@ The fractions cancel. What is left is as plain as can be: **what was said, minus
 ![Three bar charts. The shares 0.2, 0.5 and 0.3 were said. The truth is 1, 0, 0. Said minus true is -0.8, 0.5, 0.3.](../../../img/backpropagation-difference.png)
 
 Read the slopes: raise the true class's score and the loss falls; raise any other and it grows. The more a class was overrated, the harder it is pushed down. A perfect answer gets no push at all.
-"""
 
-# %% [markdown]
-r"""
 ### The batch, and the one place for 1/N
 
 The loss of a batch is the **mean** over its samples. So every sample's slopes are divided by $N$. This is the only place in the whole backward pass where $N$ divides; every layer before it only adds up.
@@ -642,10 +623,7 @@ Here $h$ is the number of hidden neurons, and the small numbers name the layer. 
 
 **On paper**, the smallest network there is: one sample, one of everything, but two classes. $x = 2$, $w_1 = 3$, $b_1 = -1$, so $z_1 = 5$ and $a_1 = 5$. Say that the shares come out as $(0.4, 0.6)$, the true class is 0, and
 $\mathbf{W}_2 = (1, 2)$. Back: $d\mathbf{S} = (-0.6, 0.6)$. Then $d\mathbf{W}_2 = 5 \cdot (-0.6, 0.6) = (-3, 3)$, and $da_1 = -0.6 \cdot 1 + 0.6 \cdot 2 = 0.6$. ReLU was open, $dz_1 = 0.6$. At last $dw_1 = 0.6 \cdot 2 = 1.2$ and $db_1 = 0.6$.
-"""
 
-# %% [markdown]
-r"""
 **Predict.** Put these four in the order in which a backward pass can find them:
 
 - **A** $d\mathbf{W}_1$
@@ -730,7 +708,7 @@ r"""
 ## 6. The tool to trust
 
 Your function passed a check that somebody else wrote. In real work there is none. But you have something as good: `numerical_gradient` of lesson 06 knows nothing of layers or of rules for slopes. It moves one number up and down and
-looks at the loss. If two ways as different as these agree, both are right.
+looks at the loss. If two ways as different as these agree, you can trust both.
 
 Why not use it for training, then? It runs the network twice for every parameter. The small network below has 26 parameters: 52 forward passes. A network that reads digits, 64 inputs, 32 hidden neurons and 10 classes, has 2410: 4820 passes for a
 single step. Backpropagation does it with one pass forward and one back. So the slow way checks, and the fast way trains.
@@ -744,6 +722,10 @@ $$ e = \frac{|a - c|}{\max(|a| + |c|,\ 10^{-8})} $$
 | $a$ | `found["d" + name]`, one entry | one number | what the backward pass says |
 | $c$ | `numeric`, one entry | one number | what the central difference says |
 | $e$ | `maps[name]`, one entry | one number | relative error, from 0 to 1 |
+
+How to read an error: below 0.000001 it is rounding. Above 0.001 it is a bug, unless a kink is near. Between the two, look closer.
+
+The next cell defines the check. The one after it checks your `mlp_gradients` on five samples; the loss is worked out forward only, by the pieces that you brought along. In the picture a pale field with a point is fine, a dark one with a number is a bug.
 """
 
 
@@ -760,13 +742,6 @@ def gradient_check(loss, gradients, parameters):
         maps[name] = pictures.entry_errors(gradient_error, found["d" + name], numeric)
     return maps
 
-
-# %% [markdown]
-r"""
-The next cell checks your `mlp_gradients` on five samples. The loss is worked out forward only, by the pieces that you brought along. A white field is fine, a dark one is a bug.
-
-How to read an error: below 0.000001 it is rounding. Above 0.001 it is a bug, unless a kink is near. Between the two, look closer.
-"""
 
 # %% tags=["raises-exception"]
 X, y, parameters = pictures.small_network()
@@ -821,7 +796,7 @@ class FriendsGain:
 
 # %% [markdown]
 r"""
-The friend is content: a small step against the slopes, as in lesson 06, makes the loss fall. The next cell repeats that test, and then works out the one number that says whether the slopes are right.
+The friend is content: a small step against the slopes, as in lesson 06, makes the loss fall. The next cell repeats that test. Then it works out one relative error for the whole network, and at last the map, parameter by parameter.
 """
 
 # %% tags=["raises-exception"]
@@ -829,26 +804,19 @@ parameters = pictures.friends_parameters()
 friend = pictures.Friend(Dense, FriendsTanh, FriendsGain, SoftmaxCrossEntropy, X, y)
 slopes = friend.gradients(**parameters)
 stepped = {name: array - 0.1 * slopes["d" + name] for name, array in parameters.items()}
-print(
-    f"loss before the step {friend.loss(**parameters):.3f}, after it {friend.loss(**stepped):.3f}"
-)
+before, after = friend.loss(**parameters), friend.loss(**stepped)
+print(f"loss before the step {before:.3f}, after it {after:.3f}")
 
 maps = gradient_check(friend.loss, friend.gradients, parameters)
 print(f"largest relative error of all {max(errors.max() for errors in maps.values()):.3f}")
-
-# %% [markdown]
-r"""
-The loss falls, and the slopes are badly off. Slopes that are wrong can still point roughly downhill. Such a network learns, only worse than it could, and nobody is told. And the one number, 1.000, says *that* something is off, not where.
-
-Now the map, parameter by parameter.
-"""
-
-# %% tags=["raises-exception"]
 pictures.report(maps)
 show(pictures.heat_map(maps), alt=pictures.in_words(maps))
 
 # %% [markdown]
 r"""
+The loss falls from 0.559 to 0.490, and the slopes are badly off. Slopes that are wrong can still point roughly downhill. Such a network learns, only worse than it could, and nobody is told. With the right slopes the same step leads to 0.442.
+And the one number, 1.000, says *that* something is off, not where. The map does.
+
 Read the map from the loss backwards, from right to left. The slopes come from there, so the first dark field is nearest to its cause.
 
 - `b2` and `W2` are fine. So the loss is right, the second `Dense` is right, and all the values on the way forward are what the loss was computed from.
@@ -985,8 +953,8 @@ play(
 # %% tags=["raises-exception"]
 show(
     pictures.flow(mlp_gradients, x1=1.0, x2=0.5, weight=1.0, bias=-0.9, label=1),
-    alt="The same as a still picture, with the inputs 1 and 0.5, the bias -0.9 and class 1 as the truth. The first two hidden neurons "
-    "are closed: they and all lines that touch them are grey, with the slope 0. The third passes slopes on.",
+    alt="The same as a still picture, with the inputs 1 and 0.5, the bias -0.9 and class 1 as the "
+    "truth. The first two hidden neurons are closed: they and all lines that touch them are grey, with the slope 0. The third passes slopes on.",
 )
 
 # %% [markdown] task="backpropagation-words" points=3
@@ -1035,10 +1003,7 @@ r"""
 - ReLU's mask taken from the slopes, not from the inputs.
 - Writing into an array that somebody else still needs.
 - A gradient check at a kink, or one number for the whole network.
-"""
 
-# %% [markdown]
-r"""
 **Words for the glossary**
 
 | word | meaning |
@@ -1076,7 +1041,7 @@ r"""
 
 Two more exercises, if you like. Nothing later needs them.
 
-### Extra: `softmax_jacobian`
+### Exercise, extra: `softmax_jacobian`
 
 The table of step 4, for any shares.
 
@@ -1123,7 +1088,7 @@ check("softmax_jacobian", softmax_jacobian)
 
 # %% [markdown]
 r"""
-### Extra: `sigmoid_bce_backward`
+### Exercise, extra: `sigmoid_bce_backward`
 
 Sigmoid and binary cross-entropy are a pair like softmax and cross-entropy: here, too, everything cancels.
 
