@@ -234,7 +234,12 @@ ReLUBackward = Exercise(
             ],
         ),
         Behaviour("a second pass, of another size, forgets the first", _gates_twice),
-        Behaviour("your arrays are left as they were", _gates, unchanged=True),
+        Behaviour(
+            "your arrays are left as they were",
+            _gates,
+            cases=[{"inputs": np.array([[1.0, -2.0]]), "doutput": np.array([[-3.0, 4.0]])}],
+            unchanged=True,
+        ),
     ],
     run=_run_relu,
     remark=_passed,
@@ -346,6 +351,9 @@ softmax_cross_entropy_backward = Exercise(
         Behaviour(
             "your arrays are left as they were",
             lambda rng: _labelled(rng, hot=bool(rng.integers(2))),
+            cases=[
+                {"probabilities": np.array([[0.25, 0.75], [0.5, 0.5]]), "labels": np.array([1, 0])}
+            ],
             unchanged=True,
         ),
     ],
@@ -415,6 +423,7 @@ SoftmaxCrossEntropy = Exercise(
         Behaviour(
             "your arrays are left as they were",
             lambda rng: _scored(rng, hot=bool(rng.integers(2))),
+            cases=[{"scores": np.array([[1.0, 2.0], [3.0, -1.0]]), "y": np.array([1, 0])}],
             unchanged=True,
         ),
     ],

@@ -61,7 +61,7 @@ def report(maps: Maps) -> None:
 
 
 def heat_map(maps: Maps) -> Any:
-    """The relative error of every entry of every parameter: dark is a bug, white is fine.
+    """The relative error of every entry of every parameter: dark is a bug, pale is fine.
 
     Parameters
     ----------
@@ -76,8 +76,8 @@ def heat_map(maps: Maps) -> Any:
         shown = np.log10(np.clip(errors, 1e-7, 1))
         image = panel.imshow(shown, cmap="Oranges", vmin=-7, vmax=0.6, aspect="equal")
         for (row, column), error in np.ndenumerate(errors):
-            text = f"{error:.2f}" if error >= 0.005 else "·" if error < FINE else f"{error:.0e}"
-            ink = "white" if error > 0.03 else BLACK
+            text = f"{error:.2f}" if error >= 0.005 else "ok" if error < FINE else f"{error:.0e}"
+            ink = "white" if error > 0.03 else BLACK if error >= FINE else GREY
             panel.text(column, row, text, ha="center", va="center", fontsize=11, color=ink)
         panel.set(title=name, xticks=[], yticks=[])
         panel.set_xlabel(" x ".join(map(str, errors.shape)), color=GREY)

@@ -244,7 +244,7 @@ r"""
 Here is your `Dense` from lesson 03. Most of it is given. Two things are missing: `forward` has to **keep** what `backward` will need, and `backward` itself.
 
 No loops are needed. A product `P @ Q` multiplies and adds up over the axis in the middle: the second axis of `P` and the first of `Q`. `P.T` is `P` with its axes exchanged. The shapes
-in the table above are your guide, with one warning: when all three sizes are alike, shapes tell nothing. The check asks that, too.
+in the table above are your guide, with one warning: when all three sizes are alike, shapes tell nothing. The check tries that, too.
 
 Write the class so that it stands alone, with nothing but `np`: later lessons take this cell with them.
 
@@ -459,7 +459,7 @@ The fractions cancel. What is left is as plain as can be: **what was said, minus
 | $p_t$, $p_j$ | | one number | its share; the share of another class |
 | $ds_t$, $ds_j$ | `dscores`, one entry | one number | slopes of this sample's loss in the scores |
 
-**On paper**, with shares $(0.5, 0.25, 0.25)$ and true class 0. The long way: $-1/0.5 = -2$, times the first row of the table, $(-0.5, 0.25, 0.25)$. The short way: $(0.5 - 1, 0.25, 0.25)$.
+**On paper**, with shares $(0.5, 0.25, 0.25)$ and true class 0, the first one. The long way: $-1/0.5 = -2$, times the first row of the table, $(-0.5, 0.25, 0.25)$. The short way: $(0.5 - 1, 0.25, 0.25)$.
 
 ![Three bar charts. The shares 0.2, 0.5 and 0.3 were said. The truth is 1, 0, 0. Said minus true is -0.8, 0.5, 0.3.](../../../img/backpropagation-difference.png)
 
@@ -659,7 +659,7 @@ With your classes: build two `Dense` layers, give them their weights and biases,
 </details>
 <details><summary>Nearly the code</summary>
 
-`layer = Dense(*W1.shape, np.random.default_rng(0))` builds a layer of the right size; then assign `layer.weights` and `layer.biases`. The last `forward` gives the scores, `backward` of the loss takes scores and `y`, and what each `backward`
+`layer = Dense(*W1.shape, np.random.default_rng(0))` builds a layer of the right size (the star hands over the two numbers of the shape one by one); then assign `layer.weights` and `layer.biases`. The last `forward` gives the scores, `backward` of the loss takes scores and `y`, and what each `backward`
 returns is the next one's argument.
 
 </details>
@@ -725,7 +725,9 @@ $$ e = \frac{|a - c|}{\max(|a| + |c|,\ 10^{-8})} $$
 
 How to read an error: below 0.000001 it is rounding. Above 0.001 it is a bug, unless a kink is near. Between the two, look closer.
 
-The next cell defines the check. The one after it checks your `mlp_gradients` on five samples; the loss is worked out forward only, by the pieces that you brought along. In the picture a pale field with a point is fine, a dark one with a number is a bug.
+The next cell defines the check. The one after it checks your `mlp_gradients` on five samples; the loss is worked out forward only, by the pieces that you brought along. In the picture a pale field marked *ok* is fine, a dark one with a number is a bug.
+
+(`parameters` is a dictionary from names to arrays. `f(**parameters)` calls `f` with each entry under its name, as if you had written `f(W1=..., b1=..., W2=..., b2=...)`.)
 """
 
 
@@ -819,9 +821,9 @@ And the one number, 1.000, says *that* something is off, not where. The map does
 
 Read the map from the loss backwards, from right to left. The slopes come from there, so the first dark field is nearest to its cause.
 
-- `b2` and `W2` are fine. So the loss is right, the second `Dense` is right, and all the values on the way forward are what the loss was computed from.
+- `b2` and `W2` are fine. So the slopes of the scores arrive as they should, and the second `Dense` works its own two out as it should.
 - `gains` are off, all by the **same** 0.667. With $a$ from the backward pass and $c$ from the central difference, $|a - c| / (|a| + |c|) = 0.667$ means that one is five times the other. Five... how many samples are there?
-- `b1` and `W1` are off, each entry by **another** amount. So what reaches them was spoiled in a way that depends on the values, somewhere between the second and the first `Dense`.
+- `b1` and `W1` are off, each entry by **another** amount. So what reaches them was spoiled in a way that depends on the values, somewhere on the way from the scores to the first `Dense`.
 
 **Predict.** Which are the two bugs? Now look at the friend's cells.
 
@@ -928,7 +930,7 @@ r"""
 ## Play
 
 One sample goes through a network of two inputs, three hidden neurons and two classes, and your `mlp_gradients` sends the slopes back. The colour of a line is the slope of its weight, the colour of a circle is the slope of that neuron's sum.
-Thick lines are large weights. With one sample a bias's slope is its neuron's slope, so all of this is read from your four arrays.
+Blue and solid means: raise this, and the loss rises. Orange and dashed: raise this, and the loss falls. Thick lines are large weights. With one sample a bias's slope is its neuron's slope, so all of this is read from your four arrays.
 
 Move the sliders, and find out:
 
@@ -953,8 +955,9 @@ play(
 # %% tags=["raises-exception"]
 show(
     pictures.flow(mlp_gradients, x1=1.0, x2=0.5, weight=1.0, bias=-0.9, label=1),
-    alt="The same as a still picture, with the inputs 1 and 0.5, the bias -0.9 and class 1 as the "
-    "truth. The first two hidden neurons are closed: they and all lines that touch them are grey, with the slope 0. The third passes slopes on.",
+    alt="The same as a still picture, with the inputs 1 and 0.5, the bias -0.9 and class 1 as the truth. "
+    "The first two hidden neurons are closed: they and all lines that touch them are grey, with the slope "
+    "0. The third passes slopes on.",
 )
 
 # %% [markdown] task="backpropagation-words" points=3
@@ -978,7 +981,7 @@ An answer that only says "a gradient check compares two gradients" earns no poin
 # %% [markdown] words="backpropagation-words"
 r"""
 Your step went downhill because a direction does not have to be the exact gradient for the loss to fall: it is enough that it points to the lower side. Dividing the gains' slopes by five keeps their direction, and many of the others kept their sign. It only makes learning worse, and no test that asks *does the
-loss fall* can notice. One relative error for everything is the largest of all, so it says that something is off and never where. The map shows each parameter. Slopes run from the loss to the front, so everything between the loss and the mistake is still right: W2 and b2 were white. The first dark parameter seen
+loss fall* can notice. One relative error for everything is the largest of all, so it says that something is off and never where. The map shows each parameter. Slopes run from the loss to the front, so everything between the loss and the mistake is still right: W2 and b2 were pale. The first dark parameter seen
 from the loss is next to the cause. The gains were all off by the same factor, which is a mean in place of a sum, and W1 and b1 lay behind the tanh, whose slope was wrong.
 """
 
