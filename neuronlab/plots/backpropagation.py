@@ -203,6 +203,8 @@ def flow(
     with _once_written("mlp_gradients"):
         slopes = mlp_gradients(np.array([[x1, x2]]), np.array([label]), **parameters)
     made, axes = figure(width=7.6, height=4.3)
+    made.set_layout_engine("none")  # nothing to arrange, and a slider should not wait for it
+    axes.set_position([0, 0, 1, 1])
     axes.set(xlim=(-0.9, 5.6), ylim=(-0.75, 3.75), aspect="equal")
     axes.axis("off")
     for left, right, name in ((0, 1, "W1"), (1, 2, "W2")):
