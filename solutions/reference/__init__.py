@@ -79,6 +79,10 @@ ANSWERS = {
     "mean_squared_error": losses.mean_squared_error,
     "mean_absolute_error": losses.mean_absolute_error,
     # 06 Slopes
+    "central_difference": gradients.central_difference,
+    "chain": gradients.chain,
+    "two_paths": gradients.two_paths,
+    "neuron_backward": gradients.neuron_backward,
     "numerical_gradient": gradients.numerical_gradient,
     # 07 Backpropagation
     "DenseBackward": layers.Dense,
@@ -89,6 +93,9 @@ ANSWERS = {
     "repair_layers": (layers.Tanh, layers.Gain),
     "softmax_jacobian": backward.softmax_jacobian,
     "sigmoid_bce_backward": backward.sigmoid_bce_backward,
+    "gradient_error": gradients.gradient_error,
+    "repair_step": gradients.repair_step,
+    "slopes_order": gradients.slopes_order,
     # 08 Gradient descent
     "train": training.train,
     # 09 Adam
