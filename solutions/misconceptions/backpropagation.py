@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from solutions.reference import backward
+from solutions.reference import backward, mlp
 from solutions.reference.activations import softmax
 from solutions.reference.layers import Dense, Gain, ReLU, Tanh
 from solutions.reference.loss_objects import SoftmaxCrossEntropy
@@ -768,7 +768,7 @@ def mlp_turned_mask(X, y, W1, b1, W2, b2):
 
 def _zeroed(name):
     def answer(X, y, W1, b1, W2, b2):
-        found = backward.mlp_gradients(X, y, W1, b1, W2, b2)
+        found = mlp.mlp_gradients(X, y, W1, b1, W2, b2)
         found[name] = np.zeros_like(found[name])
         return found
 
@@ -789,7 +789,7 @@ for _name in ("dW1", "db1", "dW2", "db2"):
     "It looks as if these are the slopes of a sum over the samples. The loss is a mean: divide once, at the scores.",
 )
 def mlp_no_mean(X, y, W1, b1, W2, b2):
-    found = backward.mlp_gradients(X, y, W1, b1, W2, b2)
+    found = mlp.mlp_gradients(X, y, W1, b1, W2, b2)
     return {name: slopes * len(y) for name, slopes in found.items()}
 
 
@@ -800,7 +800,7 @@ def mlp_no_mean(X, y, W1, b1, W2, b2):
     "layer divides again.",
 )
 def mlp_twice(X, y, W1, b1, W2, b2):
-    found = backward.mlp_gradients(X, y, W1, b1, W2, b2)
+    found = mlp.mlp_gradients(X, y, W1, b1, W2, b2)
     return {name: slopes / len(y) for name, slopes in found.items()}
 
 
@@ -811,7 +811,7 @@ def mlp_twice(X, y, W1, b1, W2, b2):
     "scores already.",
 )
 def mlp_weights_twice(X, y, W1, b1, W2, b2):
-    found = backward.mlp_gradients(X, y, W1, b1, W2, b2)
+    found = mlp.mlp_gradients(X, y, W1, b1, W2, b2)
     return {name: slopes / len(y) if "W" in name else slopes for name, slopes in found.items()}
 
 
@@ -821,7 +821,7 @@ def mlp_weights_twice(X, y, W1, b1, W2, b2):
     "It looks as if db1 and db2 are means over the samples. A bias serves every sample, so what they say adds up.",
 )
 def mlp_mean_biases(X, y, W1, b1, W2, b2):
-    found = backward.mlp_gradients(X, y, W1, b1, W2, b2)
+    found = mlp.mlp_gradients(X, y, W1, b1, W2, b2)
     return {name: slopes / len(y) if "b" in name else slopes for name, slopes in found.items()}
 
 
@@ -831,7 +831,7 @@ def mlp_mean_biases(X, y, W1, b1, W2, b2):
     "It looks as if every sign is turned around. The slopes of the scores are shares minus truth.",
 )
 def mlp_sign(X, y, W1, b1, W2, b2):
-    found = backward.mlp_gradients(X, y, W1, b1, W2, b2)
+    found = mlp.mlp_gradients(X, y, W1, b1, W2, b2)
     return {name: -slopes for name, slopes in found.items()}
 
 
@@ -874,7 +874,7 @@ def mlp_not_transposed(X, y, W1, b1, W2, b2):
     "It looks as if db1 and db2 are flat: adding up removed an axis. They should have the shapes of b1 and b2, one row each.",
 )
 def mlp_flat_biases(X, y, W1, b1, W2, b2):
-    found = backward.mlp_gradients(X, y, W1, b1, W2, b2)
+    found = mlp.mlp_gradients(X, y, W1, b1, W2, b2)
     return {name: slopes[0] if "b" in name else slopes for name, slopes in found.items()}
 
 
@@ -898,7 +898,7 @@ def mlp_no_shift(X, y, W1, b1, W2, b2):
     "It looks as if the parameters are changed on the way. Only their slopes are asked for: a step comes later.",
 )
 def mlp_updates(X, y, W1, b1, W2, b2):
-    found = backward.mlp_gradients(X, y, W1, b1, W2, b2)
+    found = mlp.mlp_gradients(X, y, W1, b1, W2, b2)
     for parameter, name in ((W1, "dW1"), (b1, "db1"), (W2, "dW2"), (b2, "db2")):
         parameter -= 0.1 * found[name]
     return found
