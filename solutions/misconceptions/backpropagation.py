@@ -4,8 +4,8 @@ import numpy as np
 
 from solutions.reference import backward, mlp
 from solutions.reference.activations import softmax
+from solutions.reference.backward import SoftmaxCrossEntropy
 from solutions.reference.layers import Dense, Gain, ReLU, Tanh
-from solutions.reference.loss_objects import SoftmaxCrossEntropy
 from solutions.registry import mistake, wrong_prediction
 
 # DenseBackward

@@ -1,10 +1,14 @@
-"""Slopes of losses in the scores, and of softmax alone."""
+"""Losses on the way back: their slopes in the scores, softmax's own, and a loss object for both ways.
+
+A loss object has `forward(scores, y)`, which gives the loss, and `backward(scores, y)`, its slopes in the scores.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from solutions.reference.losses import class_numbers
+from solutions.reference.activations import softmax
+from solutions.reference.losses import class_numbers, cross_entropy_from_scores
 
 
 def softmax_jacobian(p: np.ndarray) -> np.ndarray:
@@ -68,3 +72,24 @@ def sigmoid_bce_backward(p: np.ndarray, y: np.ndarray) -> np.ndarray:
     Bishop, *Pattern Recognition and Machine Learning* (2006), equation 4.91, without the inputs.
     """
     return (p - y) / len(y)
+
+
+class SoftmaxCrossEntropy:
+    """Mean cross-entropy of a softmax, from the scores themselves.
+
+    It keeps nothing: both methods are about the scores that they are given. No probability is put into a
+    logarithm, so none needs a clip, and scores of any size will do.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville, *Deep Learning* (2016), equation 6.30; Bishop, *Pattern Recognition and Machine
+    Learning* (2006), equation 4.109.
+    """
+
+    def forward(self, scores: np.ndarray, y: np.ndarray) -> float:
+        """The mean loss of scores (N, C) with labels (N,), or one-hot labels (N, C)."""
+        return cross_entropy_from_scores(scores, y)
+
+    def backward(self, scores: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """The slopes of the loss in the scores, (N, C): shares minus truth, divided by N."""
+        return softmax_cross_entropy_backward(softmax(scores), y)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from solutions.reference.backward import SoftmaxCrossEntropy
 from solutions.reference.layers import Dense, ReLU
-from solutions.reference.loss_objects import SoftmaxCrossEntropy
 
 
 def mlp_gradients(

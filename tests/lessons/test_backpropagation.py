@@ -17,13 +17,13 @@ from solutions import oracle
 from solutions.misconceptions.backpropagation import GainMean, TanhOfInputs
 from solutions.reference.activations import softmax
 from solutions.reference.backward import (
+    SoftmaxCrossEntropy,
     sigmoid_bce_backward,
     softmax_cross_entropy_backward,
     softmax_jacobian,
 )
 from solutions.reference.gradients import numerical_gradient
 from solutions.reference.layers import Dense, Gain, ReLU, Tanh
-from solutions.reference.loss_objects import SoftmaxCrossEntropy
 from solutions.reference.losses import cross_entropy
 from solutions.reference.mlp import mlp_gradients
 from tools.build import ROOT, text_of
