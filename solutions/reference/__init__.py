@@ -79,7 +79,14 @@ ANSWERS = {
     # 06 Slopes
     "numerical_gradient": gradients.numerical_gradient,
     # 08 Gradient descent
+    "gradient_step": optimizers.gradient_step,
     "train": training.train,
+    "decayed_lr": optimizers.decayed_lr,
+    "SGD": optimizers.SGD,
+    "AdaGrad": optimizers.AdaGrad,
+    "RMSProp": optimizers.RMSProp,
+    "repair_biases": optimizers.layer_step,
+    "rate_order": orders.rate_order,
     # 09 Adam
     "Adam": optimizers.Adam,
     # 10 Training well
