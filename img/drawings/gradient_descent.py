@@ -18,7 +18,7 @@ def draw_downhill() -> Any:
     here = np.array([-3.0, 1.5])
     axes.plot(*here, "X", color=BLACK, markersize=11)
     axes.annotate("start", here, xytext=(-8, 9), textcoords="offset points", ha="right")
-    for _ in range(9):
+    for _ in range(14):
         following = here - 0.1 * np.array([2 * here[0], 6 * here[1]])
         axes.annotate(
             "",
@@ -46,7 +46,7 @@ def draw_step() -> Any:
     axes.plot(w, w**2, color=GREY, linewidth=1.5)
     near = np.array([2.45, 3.45])
     axes.plot(near, 9 + 6 * (near - 3), "--", color=RED)
-    axes.text(2.62, 10.6, "slope 6", color=RED, ha="right")
+    axes.text(3.08, 8.1, "slope 6", color=RED)
     for at, colour in ((3.0, BLACK), (2.4, BLUE), (1.92, BLUE)):
         axes.plot([at, at], [0, at**2], ":", color=GREY, linewidth=1)
         axes.plot(at, at**2, "o", color=colour, markersize=8)
@@ -129,11 +129,11 @@ def draw_velocity() -> Any:
             label="pushed: -0.1" if step == 2 else None,
         )
         v = kept + push
-        axes.text(step, v - 0.016, f"{v:.4g}" if step < 5 else f"{v:.3f}", ha="center")
+        axes.text(step, 0.008, f"{v:.4g}" if step < 5 else f"{v:.3f}", ha="center")
     axes.axhline(-0.2, color=ORANGE, linestyle="--")
     axes.text(0.35, -0.214, "-0.2", color="#8A5A00", ha="right", va="center")
     axes.set(
-        xlabel="step", ylabel="velocity", ylim=(-0.25, 0.07), xlim=(0.4, 6.6), yticks=[-0.1, 0]
+        xlabel="step", ylabel="velocity", ylim=(-0.23, 0.09), xlim=(0.4, 6.6), yticks=[-0.1, 0]
     )
     axes.axhline(0, color=BLACK, linewidth=0.8)
     axes.legend(loc="upper center", ncols=2)

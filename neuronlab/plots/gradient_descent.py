@@ -48,14 +48,16 @@ def sweep(step: Step, rates: Sequence[float] = (0.05, 0.3, 1.0, 1.05), steps: in
 # Losses while a network learns
 
 
-def losses(found: Mapping[str, Sequence[float]], most: float = 2.0, log: bool = False) -> Any:
+def losses(
+    found: Mapping[str, Sequence[float]], most: float = 2.0, least: float = 0.0, log: bool = False
+) -> Any:
     """One curve for each name: the loss, epoch by epoch.
 
     Parameters
     ----------
     found : mapping of str to sequence of float
-    most : float
-        The highest loss that is shown.
+    most, least : float
+        The highest and the lowest loss that are shown.
     log : bool
         A logarithmic scale for the loss.
     """
@@ -65,7 +67,7 @@ def losses(found: Mapping[str, Sequence[float]], most: float = 2.0, log: bool = 
     if log:
         axes.set_yscale("log")
     else:
-        axes.set_ylim(0, most)
+        axes.set_ylim(least, most)
     if len(found) > 1:
         axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     return made
@@ -123,8 +125,7 @@ def noise(slopes: Mapping[str, Sequence[np.ndarray]]) -> Any:
         axes.plot(*cloud.T, "o", color=BLUE, markersize=4, alpha=0.7)
         axes.plot(*cloud.mean(axis=0), "P", color=RED, markersize=11, markeredgecolor="white")
         axes.set(title=title, xlabel="slope of one weight")
-        axes.ticklabel_format(style="plain")
-        axes.tick_params(axis="x", labelrotation=30)
+        axes.locator_params(nbins=3)
     panels[0].set_ylabel("slope of another")
     return made
 
@@ -208,7 +209,7 @@ RAVINE = Surface(
     lowest=((0.0, 0.0),),
     box=(-4.6, 2.2, -1.4, 1.4),
     levels=(0.1, 0.5, 1.5, 3.5, 7, 12, 20, 30),
-    rates=(0.06, 0.02, 0.5, 0.1),
+    rates=(0.06, 0.02, 0.4, 0.1),
 )
 BEALE = Surface(
     "Beale's function",
@@ -225,7 +226,7 @@ BEALE = Surface(
     lowest=((3.0, 0.5),),
     box=(-0.6, 4.0, -1.7, 2.0),
     levels=(0.05, 0.3, 1, 3, 8, 20, 50, 150),
-    rates=(0.006, 0.002, 0.4, 0.05),
+    rates=(0.006, 0.002, 0.25, 0.07),
 )
 SADDLE = Surface(
     "a saddle",
@@ -353,5 +354,7 @@ def _ground(axes: Any, surface: Surface) -> None:
 def _way(axes: Any, way: np.ndarray, place: int, label: str) -> None:
     colour = COLOURS[place]
     axes.plot(*way.T, LINES[place], color=colour, linewidth=1.5)
-    axes.plot(*way[-1], MARKERS[place], color=colour, markersize=9, markeredgecolor="white")
+    axes.plot(
+        *way[-1], MARKERS[place], color=colour, markersize=12 - 1.5 * place, markeredgecolor="white"
+    )
     axes.plot([], [], LINES[place] + MARKERS[place], color=colour, markersize=7, label=label)

@@ -373,11 +373,11 @@ show(
 
 # %% tags=["raises-exception"]
 # Now all 300 points, with three learning rates. Look at the curves before you read on.
-curves = {f"lr = {lr:g}": train(network(64, seed=1), loss, X, y, 800, lr) for lr in (0.01, 1, 20)}
+curves = {f"lr = {lr:g}": train(network(64, seed=1), loss, X, y, 800, lr) for lr in (0.01, 1, 10)}
 show(
-    plots.losses(curves, most=3.0),
+    plots.losses(curves, most=2.5, least=0.8),
     alt="The loss on the whole spiral over 800 epochs. With lr 0.01 it stays flat at 1.1, with lr 1 it falls slowly "
-    "and smoothly, to about 1, with lr 20 it jumps up and down far above 1.1.",
+    "and smoothly, to a little above 1, with lr 10 it jumps up and down above 1.1.",
 )
 
 # %% [markdown]
@@ -425,7 +425,7 @@ for size in (300, 20):
         curve.append(np.mean([train(layers, loss, *batch, 1, 1.0)[0] for batch in batches]))
 print("small batches are lower by 0.1 or more:", curves["batches of 20"][-1] < curve[0] - 0.1)
 show(
-    plots.losses(curves, most=1.3),
+    plots.losses(curves, most=1.2, least=0.4),
     alt="Mean loss of each epoch, 200 epochs. With batches of 300 it hardly leaves 1.1. With batches of 20 it falls, with small jumps.",
 )
 
@@ -782,7 +782,7 @@ show(
 r"""
 ### Back to the spiral
 
-All four on the same network, the same 300 points, 1200 epochs of full batches. `train` with `lr` 0 works out the slopes, and the optimizer takes the step.
+All four on the same network, the same 300 points, 1500 epochs of full batches. `train` with `lr` 0 works out the slopes, and the optimizer takes the step.
 """
 
 
@@ -800,21 +800,22 @@ def train_with(optimizer, layers, epochs):
 
 # %% tags=["raises-exception"]
 curves, with_momentum = {}, network(64, seed=1)
-curves["SGD"] = train_with(SGD(lr=1.0), network(64, seed=1), 1200)
-curves["momentum 0.9"] = train_with(SGD(1.0, 0.001, 0.9), with_momentum, 1200)
-curves["AdaGrad"] = train_with(AdaGrad(lr=0.1), network(64, seed=1), 1200)
-curves["RMSProp"] = train_with(RMSProp(lr=0.02, rho=0.99), network(64, seed=1), 1200)
+curves["SGD"] = train_with(SGD(lr=1.0), network(64, seed=1), 1500)
+curves["momentum 0.9"] = train_with(SGD(1.0, 0.001, 0.9), with_momentum, 1500)
+curves["AdaGrad"] = train_with(AdaGrad(lr=0.1), network(64, seed=1), 1500)
+curves["RMSProp"] = train_with(RMSProp(lr=0.02, rho=0.99), network(64, seed=1), 1500)
 right = accuracy(scores_of(with_momentum, X), y)
-print("with momentum, at least 4 of 5 points are right:", right >= 0.8)
+print("with momentum, more than 3 of 4 points are right:", right > 0.75)
 show(
     plots.learned(curves, with_momentum, X, y),
-    alt="Left, four losses over 1200 epochs: SGD stays near 1, AdaGrad comes down to about 0.75, RMSProp further, and SGD with momentum lowest, to about 0.3. Right, the "
+    alt="Left, four losses over 1500 epochs: SGD stays near 1, AdaGrad comes down to about 0.7, RMSProp further, and SGD with momentum lowest, below 0.3. Right, the "
     "three arms of the spiral; the regions of the network that was trained with momentum follow the arms.",
 )
 
 # %% [markdown]
 r"""
-The network is the same, and so are the data and the number of steps. What differs is how a slope becomes a step. The order is that of this task and these rates, not a law: in the next lesson *Adam* joins a momentum and a scale into one.
+The network is the same, and so are the data and the number of steps. What differs is how a slope becomes a step. The order is that of this task and these rates, not a law. The curve with momentum jumps here and there: a rate of 1 is daring for a ball, and its `decay` of 0.001 calms it. In
+the next lesson *Adam* joins a momentum and a scale into one.
 
 No optimizer can get all 300 right, by the way. Each arm starts at the centre, so three points lie at $(0, 0)$, one of each class.
 
