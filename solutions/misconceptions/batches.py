@@ -523,7 +523,7 @@ class DenseRandomBiases(_Right):
 @mistake(
     "Dense",
     "bias left out",
-    "It looks as if forward leaves the biases out. (While they are zeros nobody sees it.)",
+    "It looks as if forward leaves the biases out: while they are zeros, nobody sees it.",
 )
 class DenseNoBias(_Right):
     def forward(self, X):
@@ -755,7 +755,7 @@ def minibatches_split(X, y, batch_size, rng):
 @mistake(
     "minibatches",
     "only the first batch",
-    "It looks as if only the first batch comes. (A `return` inside the loop ends it at its first turn.)",
+    "It looks as if only the first batch comes. A `return` inside a loop ends it at its first turn.",
 )
 def minibatches_first_only(X, y, batch_size, rng):
     chosen = rng.permutation(len(X))[:batch_size]

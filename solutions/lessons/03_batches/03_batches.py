@@ -511,7 +511,7 @@ r"""
 All 300 rows could go through a layer at once. With 300 million they could not, and it would be a long wait for one step. So data is cut into
 **mini-batches** of, say, 32 rows. One pass over all of the data is an **epoch**. For each epoch:
 
-1. **shuffle** the rows, so that no batch holds one class only, and so that batches differ from epoch to epoch;
+1. **shuffle** the rows, so that a batch is a fair sample and not one class only, and so that batches differ from epoch to epoch;
 2. keep rows and labels **together**: where row 17 goes, label 17 goes;
 3. **cut** into pieces of `batch_size` rows. The last piece may be smaller. It is not thrown away.
 
@@ -551,7 +551,7 @@ All chance comes from `rng`: equal seeds give equal orders, and a second epoch w
 stay as they are.
 
 <details><summary>A nudge</summary>Do not shuffle X and do not shuffle y. What could you shuffle instead that works for both?</details>
-<details><summary>The idea</summary>Shuffle the *numbers* of the rows, 0 to N - 1. A slice of that order says which rows make one batch. Use it to index both arrays.</details>
+<details><summary>The idea</summary>Shuffle the <em>numbers</em> of the rows, 0 to N - 1. A slice of that order says which rows make one batch. Use it to index both arrays.</details>
 <details><summary>Nearly the code</summary><code>rng.permutation(len(X))</code> is a shuffled order. Let <code>start</code> run through <code>range(0, len(X), batch_size)</code>: each slice of the order from <code>start</code> on, <code>batch_size</code> long, picks one batch. A slice that runs past the end is cut short by itself.</details>
 """
 
@@ -751,19 +751,22 @@ sections 2.1 and 8.1.3. N. Keskar and others, *On large-batch training for deep 
 
 # %% [markdown]
 r"""
-## Extra (x): the rule of shapes, in code
+## Extra: the rule of shapes, in code
 
-Optional. Teach the rule to the computer, then let it quiz you. Below the check are thirty cards. Each shows two matrices: say the shape of their
-product aloud, or that there is none, then turn the card. What it says comes from your `product_shape`. The still picture is the first card, turned.
+Optional; nothing later needs it. Teach the rule to the computer, then let it quiz you.
 
-<details><summary>Exercise: <code>product_shape</code></summary>
+### Exercise (x): `product_shape`
 
-Given two shapes, say the shape of the product, or <code>None</code> if there is no product. Use no arrays: the rule needs only the four numbers.
+<details><summary>Open the exercise</summary>
+
+Given two shapes, say the shape of the product, or `None` if there is no product. Use no arrays: the rule needs only the four numbers.
+
+Below the check are thirty cards. Each shows two matrices: say the shape of their product aloud, or that there is none, then turn the card. What it says
+comes from your `product_shape`. The still picture is the first card, turned.
 
 <details><summary>A nudge</summary>Which two of the four numbers meet?</details>
 <details><summary>The idea</summary>Compare the sizes that meet. If they agree, the answer is made of the other two.</details>
 <details><summary>Nearly the code</summary>An <code>if</code> that compares the second entry of one shape with the first entry of the other, and two returns.</details>
-</details>
 """
 
 

@@ -728,7 +728,7 @@ r"""
 
 All of these are optional. Later lessons do not need them, and each is short. Open what you are curious about.
 
-### Extra: `relu_slope`
+### Exercise (x): `relu_slope`
 
 <details><summary>The slope of ReLU, as a function</summary>
 
@@ -740,7 +740,7 @@ The slope is 1 above zero and 0 below, and at 0 itself it is 0. Floating-point n
 <details><summary>The idea</summary>The slope needs to know only on which side of zero x is.</details>
 <details><summary>Nearly the code</summary>One call of a function that you wrote in step 2.</details>
 
-### Extra: `tanh_from_sigmoid`
+### Exercise (x): `tanh_from_sigmoid`
 
 <details><summary>The hyperbolic tangent is a sigmoid in other clothes</summary>
 
@@ -796,7 +796,7 @@ check("tanh_from_sigmoid", tanh_from_sigmoid)
 
 # %% [markdown]
 r"""
-### Extra: `leaky_relu`
+### Exercise (x): `leaky_relu`
 
 <details><summary>A ReLU that cannot die</summary>
 
@@ -812,7 +812,7 @@ with $a$, in code `slope`, between 0 and 1; 0.01 is usual. With $a = 0.1$, $-2$ 
 <details><summary>The idea</summary>Pick entry by entry, by the sign of x.</details>
 <details><summary>Nearly the code</summary><code>np.where(condition, one, other)</code>.</details>
 
-### Extra: `elu`
+### Exercise (x): `elu`
 
 <details><summary>A leak that levels off</summary>
 
@@ -870,7 +870,7 @@ check("elu", elu)
 
 # %% [markdown]
 r"""
-### Extra: `softmax_temperature`
+### Exercise (x): `softmax_temperature`
 
 <details><summary>The stretch turned round</summary>
 
