@@ -75,7 +75,7 @@ def losses(
 
 def _curves(axes: Any, found: Mapping[str, Sequence[float]]) -> None:
     for (name, values), colour, line in zip(found.items(), COLOURS, LINES, strict=False):
-        axes.plot(values, line, color=colour, label=name, linewidth=1.6)
+        axes.plot(values, line, color=colour, label=name, linewidth=1.2)
 
 
 def learned(
