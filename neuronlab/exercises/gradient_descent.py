@@ -68,6 +68,20 @@ def _run_train(answer, X, y, weights1, biases1, weights2, biases2, epochs, lr):
     return {"losses": losses, **dict(zip(_MOVED, moved, strict=True))}
 
 
+def _small(epochs):
+    """Two samples of one number."""
+    return {
+        "X": np.array([[2.0], [4.0]]),
+        "y": np.array([[5.0], [1.0]]),
+        "weights1": np.array([[1.0]]),
+        "biases1": np.array([[2.0]]),
+        "weights2": np.array([[3.0]]),
+        "biases2": np.array([[-1.0]]),
+        "epochs": epochs,
+        "lr": 0.1,
+    }
+
+
 def _training(epochs):
     def draw(rng):
         rows, columns = sizes(rng, 2)
@@ -111,20 +125,9 @@ train = Exercise(
         Behaviour(
             "one epoch gives one loss and one step downhill",
             _training(1),
-            cases=[
-                {
-                    "X": np.array([[2.0], [4.0]]),
-                    "y": np.array([[5.0], [1.0]]),
-                    "weights1": np.array([[1.0]]),
-                    "biases1": np.array([[2.0]]),
-                    "weights2": np.array([[3.0]]),
-                    "biases2": np.array([[-1.0]]),
-                    "epochs": 1,
-                    "lr": 0.1,
-                }
-            ],
+            cases=[_small(1)],
         ),
-        Behaviour("every epoch starts where the last one ended", _training(4)),
+        Behaviour("every epoch starts where the last one ended", _training(4), cases=[_small(3)]),
         Behaviour("no epochs change nothing", _training(0)),
     ],
     run=_run_train,
@@ -214,7 +217,21 @@ SGD = Exercise(
                 }
             ],
         ),
-        Behaviour("decay lowers the learning rate, call by call", _slowing),
+        Behaviour(
+            "decay lowers the learning rate, call by call",
+            _slowing,
+            cases=[
+                {
+                    "first": np.array([1.0]),
+                    "second": np.array([2.0]),
+                    "first_gradients": np.array([[1.0], [1.0], [1.0]]),
+                    "second_gradients": np.array([[-4.0], [0.0], [2.0]]),
+                    "lr": 0.6,
+                    "momentum": 0.5,
+                    "decay": 1.0,
+                }
+            ],
+        ),
         Behaviour("without arguments: lr 0.01, no decay, no momentum", draw_steps),
         Behaviour("the gradients are left as they were", _slowing, unchanged=True),
     ],
