@@ -78,7 +78,7 @@ def _small(epochs):
         "weights2": np.array([[3.0]]),
         "biases2": np.array([[-1.0]]),
         "epochs": epochs,
-        "lr": 0.1,
+        "lr": 0.02,
     }
 
 
