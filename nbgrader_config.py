@@ -70,10 +70,21 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level
 
 c.Autograde.autograde_preprocessors = [
     "grading.executing.ExecuteAndJudge",
+    "grading.feedback.MakeHarmless",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Nothing that a submission displays runs in the formgrader or in feedback (docs/grading.md).
+c.HTMLExporter.filters = {"markdown2html": "grading.feedback.markdown2html"}
+c.HTMLExporter.preprocessors = ["grading.feedback.MakeHarmless"]
+c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "grading.schemes.HideScheme",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -52,7 +52,7 @@ TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 SECRET_FORM = re.compile(r"[0-9a-f]{64,256}")
 TIME = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,9})?)?"
-    r"( ?(Z|[+-]\d\d:?\d\d)| [A-Za-z]{1,5}| [A-Za-z_]{1,20}(/[A-Za-z_+-]{1,20}){1,2})?"
+    r"( ?(?P<offset>Z|[+-]\d\d(:?\d\d)?)| [A-Za-z]{1,5}| [A-Za-z_]{1,20}(/[A-Za-z_+-]{1,20}){1,2})?"
 )
 EARLIEST = datetime(2015, 1, 1)
 SLACK = timedelta(days=1)
@@ -271,9 +271,13 @@ def secret_of(folders: Folders, learner: str, lesson: str) -> str:
 
 
 def _time(text: str) -> datetime | None:
-    if not TIME.fullmatch(text):
+    found = TIME.fullmatch(text)
+    if not found:
         return None
     try:
+        if found["offset"]:  # nbgrader reads +0100 as a hundred seconds
+            text = text[: found.start("offset")].rstrip() + found["offset"]
+            return parse_utc(datetime.fromisoformat(text))
         return parse_utc(text)
     except (ValueError, OverflowError, OSError):
         return None
@@ -349,7 +353,7 @@ def _current(folders: Folders, lesson: str) -> NotebookNode:
     GateError
         If there is none.
     """
-    path = folders.release / lesson / f"{lesson}.ipynb"
+    path = _release_path(folders, lesson)
     if not path.is_file():
         raise GateError(
             f"The release of {lesson} was expected at {path}, and it is not there. Run `nbgrader "
@@ -358,6 +362,10 @@ def _current(folders: Folders, lesson: str) -> NotebookNode:
     release = nbformat.read(path, as_version=4)
     releasing.keep(folders.root, lesson, release)
     return release
+
+
+def _release_path(folders: Folders, lesson: str) -> Path:
+    return folders.release / lesson / f"{lesson}.ipynb"
 
 
 def _submissions(folders: Folders, log: Logger) -> Iterator[tuple[str, str]]:
@@ -379,7 +387,8 @@ def _pairs(place: Path, folders: Folders) -> Iterator[tuple[str, str]]:
     """Learners and lessons that have an entry under `place` and are meant."""
     for learner in _entries(place, folders.learners):
         for lesson in _entries(place / learner, folders.lessons):
-            yield learner, lesson
+            if lesson == folders.lessons or _release_path(folders, lesson).is_file():
+                yield learner, lesson
 
 
 def _entries(place: Path, pattern: str) -> list[str]:

@@ -58,7 +58,7 @@ def harmless_attachments(given: Any) -> dict[str, dict[str, str]]:
     if not isinstance(given, dict):
         return kept
     for name, versions in list(given.items())[:MOST_ATTACHED]:
-        if not FILE.fullmatch(name) or not isinstance(versions, dict):
+        if not isinstance(versions, dict) or not FILE.fullmatch(str(name)):
             continue
         for kind in FORMATS:
             if picture := harmless_picture(kind, versions.get(kind)):

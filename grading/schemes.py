@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearMarkScheme, NbGraderPreprocessor
+from traitlets import List
 
 
 class ShowScheme(NbGraderPreprocessor):
@@ -33,6 +34,8 @@ class ShowScheme(NbGraderPreprocessor):
 
 class HideScheme(ClearMarkScheme):
     """Take marking schemes out of the lesson's questions; what a learner wrote is not looked at."""
+
+    display_data_priority = List(help="Not used; nbconvert sets it for all.").tag(config=True)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict, cell_index: int
