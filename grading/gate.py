@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -182,13 +183,13 @@ def _name(cell: NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
-def _content(path: Path, most: int) -> bytes:
+def _content(path: Path | str, most: int, folder: int | None = None) -> bytes:
     """A plain file's content. Links are not followed, pipes and devices not opened."""
     try:
-        before = os.lstat(path)
+        before = os.stat(path, dir_fd=folder, follow_symlinks=False)
         _check(before, most)
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, flags | getattr(os, "O_BINARY", 0), dir_fd=folder)
         with os.fdopen(handle, "rb") as file:
             now = os.fstat(handle)
             _check(now, most)
@@ -413,23 +414,53 @@ def _unusable(learner: str) -> str | None:
     return None
 
 
+# --- from the exchange
+
+
+def copy_plain(source: Path, target: Path, log: Logger) -> None:
+    """Copy the notebooks and nbgrader's own files of a submission, and no link, folder or other file.
+
+    Learners can write where their submissions lie, so nothing may be exchanged while it is copied: files are
+    opened below the opened folder.
+
+    Raises
+    ------
+    OSError
+        If the source is no folder, or a link.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    flags = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    folder = os.open(source, flags)
+    try:
+        for name in sorted(os.listdir(folder))[:MOST_FILES]:
+            if not name.lower().endswith(".ipynb") and name not in (TIMESTAMP, SECRET):
+                continue
+            try:
+                (target / name).write_bytes(_content(name, LARGEST, folder))
+            except Refused as refused:
+                log.error("%s in %s was not collected. %s", said(name), source, refused)
+    finally:
+        os.close(folder)
+
+
 # --- in front of nbgrader
 
 
 def install() -> None:
     """Put the gate in front of nbgrader. Called by `nbgrader_config.py`; again changes nothing.
 
-    Three things of nbgrader are replaced: `Autograde.start` (the command and the formgrader's button) admits first
-    and then lets nbgrader read what was admitted; and the two places where nbgrader reads a submission's time
-    read it with care, so that no submission can break the lists and the collecting.
+    Four things of nbgrader are replaced. `Autograde.start` (the command and the formgrader's button) admits first
+    and then lets nbgrader read what was admitted. Collecting copies plain files alone. The two places where
+    nbgrader reads a submission's time read it with care, so that no submission can break the lists.
     """
     from nbgrader.apps.api import NbGraderAPI
     from nbgrader.converters import Autograde
     from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange.default.collect import ExchangeCollect
 
     if getattr(Autograde.start, "admits_first", False):
         return
-    stock = Autograde.start
+    stock, stock_copy = Autograde.start, ExchangeCollect.do_copy
 
     def start(self: Any) -> None:
         folders = folders_of(self.coursedir)
@@ -446,6 +477,14 @@ def install() -> None:
         finally:
             self.coursedir.submitted_directory = before
 
+    def do_copy(self: Any, src: str, dest: str, log: Logger | None = None) -> None:
+        with tempfile.TemporaryDirectory(prefix="collected-") as place:
+            try:
+                copy_plain(Path(src), Path(place), self.log)
+            except OSError as error:
+                self.log.error("%s was not collected (%s).", src, _why(error))
+            stock_copy(self, place, dest, log)
+
     def get_existing_timestamp(self: Any, dest_path: str) -> datetime | None:
         return time_of(Path(dest_path))[0]
 
@@ -456,6 +495,7 @@ def install() -> None:
 
     start.admits_first = True
     Autograde.start = start
+    ExchangeCollect.do_copy = do_copy
     CourseDirectory.get_existing_timestamp = get_existing_timestamp
     NbGraderAPI.get_submitted_timestamp = get_submitted_timestamp
 

@@ -503,7 +503,71 @@ def test_installing_twice_is_installing_once():
     assert Autograde.start is once
 
 
+def test_collecting_copies_plain_files_alone(tmp_path, caplog):
+    inbound, secret = tmp_path / "inbound", tmp_path / "solved.ipynb"
+    inbound.mkdir()
+    secret.write_text("the solutions")
+    (inbound / "a.ipynb").write_bytes(WORK)
+    (inbound / "b.ipynb").symlink_to(secret)
+    os.mkfifo(inbound / "c.ipynb")
+    (inbound / "numpy.py").write_text("")
+    (inbound / "folder").symlink_to(tmp_path)
+    (inbound / "timestamp.txt").write_text("2020-03-01 12:00:00 UTC")
+    gate.copy_plain(inbound, tmp_path / "copy", LOG)
+    assert sorted(one.name for one in (tmp_path / "copy").iterdir()) == ["a.ipynb", "timestamp.txt"]
+    assert "b.ipynb" in caplog.text
+    assert "c.ipynb" in caplog.text
+    (tmp_path / "link").symlink_to(inbound)
+    with pytest.raises(OSError, match="link"):
+        gate.copy_plain(tmp_path / "link", tmp_path / "other", LOG)
+
+
 KINDS = "00_kinds"
+
+IN_THE_FORMGRADER = f"""
+import json, sys
+from nbgrader.apps import NbGraderAPI, NbGraderApp
+app = NbGraderApp()
+app.load_config_file()
+api = NbGraderAPI(config=app.config)
+before = api.coursedir.submitted_directory
+done = [api.autograde({KINDS!r}, name) for name in ("good", "bad", "good")]
+assert api.coursedir.submitted_directory == before
+listed = api.get_submissions({KINDS!r})
+print(json.dumps([[one["success"] for one in done], sorted(x["student"] for x in listed if x["autograded"])]))
+"""
+
+
+def test_the_formgrader_s_button_passes_the_gate(course: Course):
+    """The lists, the button, and what a time that cannot be read does to them."""
+    course.nbgrader("generate_assignment", KINDS, "--force")
+    right = solutions_of(course.solved(KINDS))
+    for learner in ("good", "bad"):
+        course.hand_in(learner, KINDS, right.get)
+    place = course.root / "term" / "submitted" / "bad" / KINDS
+    (place / f"{KINDS}.ipynb").write_text("rubbish")
+    (place / "timestamp.txt").write_text("rubbish")
+    printed = course.python(IN_THE_FORMGRADER)
+    assert json.loads(printed.splitlines()[-1]) == [[True] * 3, ["bad", "good"]]
+    assert course.scores(KINDS)["good"]["softmax"] == 4
+    assert set(course.scores(KINDS)["bad"].values()) == {0}
+
+
+def test_lateness_follows_the_admitted_time(course: Course):
+    from nbgrader.api import Gradebook
+
+    course.nbgrader("generate_assignment", KINDS, "--force")
+    course.nbgrader("db", "assignment", "add", KINDS, "--duedate=2026-03-01 11:00:00 UTC")
+    for learner in ("late", "timeless"):
+        course.hand_in(learner, KINDS, {}.get)
+    (course.root / f"term/submitted/timeless/{KINDS}/timestamp.txt").write_text("-")
+    course.nbgrader("autograde", KINDS)
+    with Gradebook(f"sqlite:///{course.root}/term/gradebook.db") as gradebook:
+        late = {
+            one.student.id: one.total_seconds_late
+            for one in gradebook.assignment_submissions(KINDS)
+        }
+    assert late == {"late": 3600, "timeless": 0}
 
 
 def test_a_broken_class_through_nbgrader(course: Course, tmp_path):
@@ -526,7 +590,7 @@ def test_a_broken_class_through_nbgrader(course: Course, tmp_path):
         due = whole if due == "all" else none if due == "none" else {**none, **due}
         expected[learner] = due
     course.nbgrader("autograde", KINDS)
-    assert course.scores(KINDS) == expected
+    assert differing(course.scores(KINDS), expected) == {}
 
     course.nbgrader("generate_feedback", KINDS)
     course.nbgrader("release_feedback", KINDS)
@@ -548,9 +612,21 @@ def test_a_broken_class_through_nbgrader(course: Course, tmp_path):
     (place / "timestamp.txt").write_text("2026-03-02 12:00:00 UTC")
     newer = course.nbgrader("autograde", KINDS)
     assert newer.count("Skipping existing assignment") == len(expected) - 1
-    assert course.scores(KINDS) == {**expected, "empty": whole}
+    assert differing(course.scores(KINDS), {**expected, "empty": whole}) == {}
     course.nbgrader("autograde", KINDS, "--student=empty", "--force")
-    assert course.scores(KINDS) == {**expected, "empty": whole}
+    assert differing(course.scores(KINDS), {**expected, "empty": whole}) == {}
+
+
+def differing(found: dict, expected: dict) -> dict:
+    """For each learner the scores that are not as expected, so that a failure can be read."""
+    assert set(found) == set(expected)
+    return {
+        learner: {
+            name: (score, due[name]) for name, score in found[learner].items() if score != due[name]
+        }
+        for learner, due in expected.items()
+        if found[learner] != due
+    }
 
 
 def edit(change):
