@@ -384,6 +384,9 @@ ACTIVE = ("script", "iframe", "object", "embed", "link", "base", "form")
 LOADING = re.compile(r"@font-face\s*\{[^}]*\}|@import[^;]*;")
 """What in nbgrader's style loads fonts that a feedback page does not use."""
 
+STYLE = "img { max-width: 100%; height: auto } .rendered_html :is(td, th) { padding: 0.1em 0.7em }"
+"""So that pictures and tables are as readable as in Lab."""
+
 
 class FeedbackExporter(HTMLExporter):
     """nbgrader's feedback page without scripts, and with a policy that allows none."""
@@ -398,6 +401,9 @@ class FeedbackExporter(HTMLExporter):
             element.decompose()
         for style in soup.find_all("style"):
             style.string = LOADING.sub("", style.get_text())
+        style = soup.new_tag("style")
+        style.string = STYLE
+        soup.head.append(style)
         policy = soup.new_tag("meta")
         policy.attrs = {"http-equiv": "Content-Security-Policy", "content": POLICY}
         soup.head.insert(0, policy)

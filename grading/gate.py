@@ -407,8 +407,8 @@ def _unusable(learner: str) -> str | None:
         return f"is longer than {LONGEST_NAME} characters"
     if learner != learner.strip():
         return "begins or ends with a space"
-    if any(mark in learner for mark in "*?[]"):
-        return "holds a mark that stands for other letters in patterns: one of * ? [ ]"
+    if any(mark in learner for mark in "*?[]<>"):
+        return "holds a mark that nbgrader reads as more than a letter: one of * ? [ ] < >"
     if not learner.isprintable():
         return "holds letters that cannot be shown"
     return None

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from nbformat import NotebookNode
@@ -175,7 +176,7 @@ def _parsed(text: str) -> tuple[dict, list[str]]:
         try:
             return json.loads(text, **NO_NUMBERS), []
         except ValueError:
-            cells = list(_whole_cells(text))
+            cells = list(islice(_whole_cells(text), MOST_CELLS))
     except RecursionError:
         raise Unreadable("The file is nested too deeply to be a Jupyter notebook.") from None
     if not cells:
@@ -481,7 +482,7 @@ def _changed(cell: Handed, released: NotebookNode) -> bool:
 
 def _predicts(cell: Handed, released: NotebookNode) -> bool:
     """Whether a cell begins by setting the variable of a prediction."""
-    asked, found = ASSIGNS.match(released.source), ASSIGNS.match(cell.source)
+    asked, found = ASSIGNS.match(released.source), ASSIGNS.match(cell.source[:200])
     return bool(asked and found and asked[1] == found[1])
 
 

@@ -269,7 +269,7 @@ def test_odd_names_of_learners_are_names(term, learner):
 
 
 @pytest.mark.parametrize(
-    "learner", ["a\nb", " a", "a ", "a[1]", "*", "a?", "x" * 129, "a\x1b[0m", "\udcff"]
+    "learner", ["a\nb", " a", "a ", "a[1]", "*", "a?", "<b>", "x" * 129, "a\x1b[0m", "\udcff"]
 )
 def test_names_that_nbgrader_cannot_use_are_said_and_stop_nobody(term, learner, caplog):
     term.hand_in(learner)
