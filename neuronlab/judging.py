@@ -173,7 +173,9 @@ def alike(
         return False
     if one.raised is not None:
         same = one.raised.kind == other.raised.kind
-        return same and (one.raised.kind != "Unsuitable" or one.raised.message == other.raised.message)
+        return same and (
+            one.raised.kind != "Unsuitable" or one.raised.message == other.raised.message
+        )
     if behaviour.quiet and bool(one.warned) != bool(other.warned):
         return False
     if one.outputs.keys() != other.outputs.keys():

@@ -10,6 +10,7 @@ from solutions.reference import (
     gradients,
     layers,
     losses,
+    moments,
     neurons,
     one_sample,
     optimizers,
@@ -63,7 +64,14 @@ ANSWERS = {
     # 08 Gradient descent
     "train": training.train,
     # 09 Adam
+    "moving_average": moments.moving_average,
+    "bias_corrected": moments.bias_corrected,
+    "adam_moments": moments.adam_moments,
+    "adam_update": moments.adam_update,
     "Adam": optimizers.Adam,
+    "repair_adam": moments.adam_path_end,
+    "AdamW": optimizers.AdamW,
+    "cold_start_order": orders.cold_start_order,
     # 10 Training well
     "save_parameters": (storage.save_parameters, storage.load_parameters),
 }

@@ -6,3 +6,8 @@ from __future__ import annotations
 def neuron_order() -> str:
     """Start at nothing, go through the pairs, multiply, ask, count, and return at the end."""
     return "E B D F A C"
+
+
+def cold_start_order() -> str:
+    """All of the cold start is there and no step taken; halve it by steps, counting; return the count."""
+    return "D F C A E B"
