@@ -34,7 +34,7 @@ def draw_one_step() -> Any:
         )
         axes.add_patch(box)
         axes.text(x, y + 0.2, title, ha="center", va="center", fontsize=11)
-        axes.text(x, y - 0.33, number, ha="center", va="center", fontsize=12, color=colour)
+        axes.text(x, y - 0.33, number, ha="center", va="center", fontsize=12)
     arrows = [
         ("g", "m", ""),
         ("g", "v", ""),
@@ -59,13 +59,9 @@ def draw_one_step() -> Any:
         )
         axes.text((x0 + x1) / 2, (y0 + y1) / 2 + 0.22, words, ha="center", fontsize=11)
     axes.text(11.5, 1.0, "times -lr\n(lr = 0.1)", ha="center", va="center", fontsize=11)
-    for x, words in (
-        (3.3, "1. remember"),
-        (6.0, "2. correct the\ncold start"),
-        (8.6, "3. compare"),
-    ):
-        axes.text(x, 4.25, words, ha="center", va="center", fontsize=12, weight="bold")
-    axes.text(13.1, 4.25, "4. step", ha="center", va="center", fontsize=12, weight="bold")
+    titles = {3.6: "1. remember", 7.0: "2. correct", 9.9: "3. compare", 13.1: "4. step"}
+    for x, words in titles.items():
+        axes.text(x, 4.2, words, ha="center", va="center", fontsize=12, weight="bold")
     axes.set(xlim=(-0.3, 14.3), ylim=(0.1, 4.6))
     axes.axis("off")
     return made

@@ -236,6 +236,14 @@ def race(entrants: Mapping[str, Callable[[], Any]], turned: bool) -> Any:
     return made
 
 
+def race_in_words(entrants: Mapping[str, Callable[[], Any]], turned: bool) -> str:
+    """How many steps each optimizer needs, as a sentence."""
+    counts = {
+        name: steps_needed(path_of(make(), turned), turned) for name, make in entrants.items()
+    }
+    return ", ".join(f"{name} needs {count} steps" for name, count in counts.items()) + "."
+
+
 # The spiral
 
 

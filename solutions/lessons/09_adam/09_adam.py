@@ -2,8 +2,7 @@
 r"""
 # 09 Adam
 
-Momentum remembers which way to go, RMSProp remembers how steep it was. Adam remembers both, mends a mistake that both memories make at the start, and became the optimizer
-that most networks are trained with. You will write it line by line, straight from the paper.
+Line by line and straight from the paper, you will write the optimizer that most networks are trained with: one that remembers which way to go, as momentum does, and how steep it was, as RMSProp does.
 
 **You will be able to**
 
@@ -16,7 +15,7 @@ that most networks are trained with. You will write it line by line, straight fr
 
 ![A chain of boxes. From the gradient, -0.5, arrows lead to m, the average of gradients, -0.05, and to v, the average of their squares, 0.00025. Each is corrected for its cold start: m divided by 0.1 is -0.5, v divided by 0.001 is 0.25. Then m over the root of v, -1, times minus the learning rate of 0.1 moves the parameter from 2 to 2.1.](../../../img/adam-one-step.png)
 
-This is one step of Adam, from the gradient on the left to the parameter on the right. Each box is a step of this lesson.
+This is one step of Adam, from the gradient on the left to the parameter on the right. By the end, every number in it is the work of your own code.
 """
 
 # %%
@@ -55,7 +54,7 @@ check("remember_adam_dweights", remember_adam_dweights)
 r"""
 ## What you bring along
 
-The pieces of lessons 03 to 08 that this one stands on. Where you have written your own, yours is used; the last line of each cell says whose it is. Run the cells and go on.
+The pieces of lessons 03 to 08 that this one stands on. Where you have written your own, yours is used; a line under the cell says whose is running. Run the cells and go on.
 """
 
 
@@ -396,11 +395,11 @@ $$ \hat{\mathbf{m}}_t = \frac{\mathbf{m}_t}{1 - \beta_1^t} \qquad \hat{\mathbf{v
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{w}_t$ | `parameter` | any | the parameter; the paper writes $\theta$ |
+| $\mathbf{w}_t$ | `parameter` | any | the parameter; the paper writes $\theta$ (*theta*) |
 | $\hat{\mathbf{m}}_t, \hat{\mathbf{v}}_t$ | yours to name | the same | the corrected moments |
 | $t$ | `t` | a whole number | the number of the step, from 1 |
-| $\alpha$ | `lr` | one number | the learning rate, usually 0.001 |
-| $\varepsilon$ | `eps` | one number | keeps the divisor above 0, usually $10^{-8}$; *outside* the root |
+| $\alpha$ (*alpha*) | `lr` | one number | the learning rate, usually 0.001 |
+| $\varepsilon$ (*epsilon*) | `eps` | one number | keeps the divisor above 0, usually $10^{-8}$; *outside* the root |
 
 **On paper.** A parameter of 2 with $\alpha = 0.1$, and the first gradient $-0.5$ as before. $\hat m = -0.05 / 0.1 = -0.5$ and $\hat v = 0.00025 / 0.001 = 0.25$. The root is $0.5$, the quotient $-1$, and the parameter becomes $2 + 0.1 = 2.1$. Next comes the
 gradient $+0.5$, which disagrees: the quotient is only $0.053$, and the parameter becomes $2.095$.
@@ -474,8 +473,8 @@ pictures.sizes_of_first_steps(adam_moments, adam_update, [3.0, -0.002, 1e-5, 1e-
 # And the first 100 steps under a gradient that stays the same, with the correction and without.
 show(
     pictures.first_steps(adam_moments, adam_update),
-    alt="The length of the first 100 steps, in lr. With correction it is 1 throughout. Without, it starts at 3.16, "
-    "rises to 6.57 at t = 12 and is still 3.24 at t = 100.",
+    alt="The length of the first 100 steps, in lr. With correction it is 1 throughout. Without, it starts above 3, "
+    "rises above 6 within a dozen steps and is still above 3 at t = 100.",
 )
 
 # %% [markdown]
@@ -582,7 +581,7 @@ r"""
 ## 6. The race again
 
 A ravine: along its bottom the ground falls gently, across it the slope is 100 times as steep. Four optimizers start on its side, at the same place. Each has a learning rate that
-was found by trying, and the numbers count the steps until the height stays below $0.02$. (A learning rate of $0.02$ or more would throw SGD out of this ravine: its steep side allows no more.)
+was found by trying, and the numbers count the steps until the height stays below $0.02$. (With a learning rate above $0.02$, plain SGD would be thrown out of this ravine: the steep sides allow no more.)
 """
 
 # %% tags=["raises-exception"]
@@ -594,14 +593,14 @@ entrants = {
 }
 show(
     pictures.race(entrants, turned=False),
-    alt="A narrow valley along the first parameter. Plain SGD zigzags across it and needs 165 steps, momentum swings and "
-    "needs 76, RMSProp walks along the bottom and needs 208, Adam takes a gentle curve and needs 75.",
+    alt="A narrow valley along the first parameter, and the paths of the four. "
+    + pictures.race_in_words(entrants, turned=False),
 )
 
 # %% [markdown]
 r"""
 Adam and momentum win, in different ways. Momentum swings from side to side. Adam gives each parameter a scale of its own: large gradients across and small ones along lead to steps of the same size. RMSProp, without a memory
-of direction, never quite settles.
+of direction, never quite comes to rest: its height stays near 0.005.
 
 **Predict.** Turn the same ravine by 45 degrees. Its direction now lies halfway between the two parameters, and everything else stays as it was. SGD needs 165 steps, as before. And Adam? **A** about 75, as before. **B** many more. **C** fewer. **D** it flies out of the ravine.
 """
@@ -615,8 +614,8 @@ check("predict_adam_turned", predict_adam_turned)
 # %% tags=["raises-exception"]
 show(
     pictures.race(entrants, turned=True),
-    alt="The same valley along the diagonal. SGD needs 165 steps and momentum 76, as before. RMSProp now needs 263 and "
-    "Adam 316: it slides to the bottom and then creeps along it.",
+    alt="The same valley along the diagonal, and the paths of the four. "
+    + pictures.race_in_words(entrants, turned=True),
 )
 
 # %% [markdown]
@@ -635,7 +634,7 @@ The fairest question about a machine with several parts: what does each part do?
 - **no correction**: your `adam_moments` and `adam_update`, told from the start that $t$ is a million;
 - **none of it**: plain SGD, learning rate 1.
 
-The last column counts the neurons that fire for at least one of the 300 points. Before training, all 64 do.
+The last column counts the neurons that, after 300 epochs, fire for at least one of the 300 points. Before training, all 64 do.
 """
 
 
@@ -660,28 +659,30 @@ def train_on_spiral(optimizer, epochs):
 # %% tags=["raises-exception"]
 X, y = spiral(100, 3, np.random.default_rng(0))
 runs = {
-    "all of Adam": Adam(lr=0.05, decay=5e-7),
-    "no first moment": Adam(lr=0.05, beta1=0.0),
-    "no second moment": SGD(lr=0.5, momentum=0.9),
-    "no correction": pictures.Uncorrected(adam_moments, adam_update, lr=0.05),
-    "none of it": SGD(lr=1.0),
+    "all of Adam": lambda: Adam(lr=0.05, decay=5e-7),
+    "no first moment": lambda: Adam(lr=0.05, beta1=0.0),
+    "no second moment": lambda: SGD(lr=0.5, momentum=0.9),
+    "no correction": lambda: pictures.Uncorrected(adam_moments, adam_update, lr=0.05),
+    "none of it": lambda: SGD(lr=1.0),
 }
-trained = {name: train_on_spiral(optimizer, 1000) for name, optimizer in runs.items()}
-print("                   epoch 1    100   300   firing")
-for name, (losses, layers) in trained.items():
+rows = ["loss in epoch         1    100   300   firing"]
+for name, optimizer in runs.items():
+    losses, layers = train_on_spiral(optimizer(), 300)
     firing = (layers[0].forward(X) > 0).any(axis=0).sum()
-    print(f"{name:<18} {losses[0]:>7.2f} {losses[99]:>6.2f} {losses[299]:>5.1f}   {firing:>6}")
+    rows += [f"{name:<18} {losses[0]:.2f}   {losses[99]:.2f}   {losses[299]:.1f}   {firing:>6}"]
+print("\n".join(rows))
 
 # %% tags=["raises-exception"]
+# The same five for 1000 epochs, and what the network with all of Adam has learned by then.
+trained = {name: train_on_spiral(optimizer(), 1000) for name, optimizer in runs.items()}
 show(
     pictures.learning_curves({name: losses for name, (losses, _) in trained.items()}),
     alt="Loss against epoch for five runs of 1000 epochs. All of Adam falls fastest. Without the first moment it falls more "
     "slowly. Without the second moment it starts late and then catches up. Without correction the loss first jumps to "
     "about 1.5 and gets stuck near 0.8. Plain SGD has hardly left 1.1 after 1000 epochs.",
 )
-_, layers = trained["all of Adam"]
 show(
-    pictures.regions(layers, X, y),
+    pictures.regions(trained["all of Adam"][1], X, y),
     alt="The three arms of the spiral, and behind them the regions in which the network sees each class. The regions wind "
     "around the centre with the arms; some points still lie in the region of another class.",
 )
@@ -852,7 +853,7 @@ r"""
 | `adam_update` | parameter, m, v of one shape, t, lr, two betas, eps | the new parameter |
 | `Adam` | lr, beta1, beta2, eps, decay | an object with `step(parameters, gradients)` |
 
-**Common mistakes.** $t$ from 0, or one too far, or counted per parameter; the correction forgotten for one moment; the corrected moments kept for the next step; the two moments exchanged; `eps` under the root; one `m` for all parameters; a copy changed in place of the parameter.
+**Common mistakes.** $t$ from 0, or one too far, or counted per parameter; the correction forgotten for one moment; the corrected moments kept for the next step; the two moments exchanged; `eps` under the root; one `m` for all parameters; changing a copy and not the parameter itself.
 
 **Words.** *Exponential moving average*: an average that forgets, each value fading by $\beta$ a step. *Cold start, bias*: being too small because the average began at 0. *First and second moment*: the averages of a number and of its square. *Ablation*: taking a part out to see what it does.
 *Dead ReLU*: a neuron that fires for no sample.
