@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from typing import Any
 
 
@@ -18,6 +17,8 @@ def install() -> None:
 
 
 def _one_line(shell: Any, kind: type, error: BaseException, tb: Any, tb_offset: Any = None) -> None:
-    name = traceback.extract_tb(tb)[-1].name
-    subject = f"{name}: " if name.isidentifier() else ""
+    while tb.tb_next is not None:
+        tb = tb.tb_next
+    name = tb.tb_frame.f_code.co_qualname.removesuffix(".__init__")
+    subject = f"{name}: " if name.replace(".", "").isidentifier() else ""
     shell._showtraceback(kind, error, [f"{subject}not yet answered; this cell needs it."])

@@ -62,9 +62,14 @@ def test_the_parts_are_there(lesson, cells):
     assert "progress()" in cells[-1].source
 
 
-def test_every_exercise_has_three_hints(cells):
+def test_every_exercise_has_a_heading_and_three_hints(cells):
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    count = sum(bool(graded(cell).get("grade")) for cell in cells)
+    headings = [line for line in text.splitlines() if re.match(r"#+ .*(Exercise|Repair|bug)", line)]
+    named = " ".join(headings)
+    for cell in cells:
+        if graded(cell).get("grade"):
+            assert f"`{graded(cell)['grade_id']}`" in named, f"no heading for {cell.id}"
+    count = sum("Exercise" in line for line in headings)
     for hint in ("A nudge", "The idea", "Nearly the code"):
         assert text.count(f"<summary>{hint}</summary>") >= count, hint
 

@@ -588,5 +588,5 @@ PREDICTIONS = [
     Prediction("predict_first_loss", LESSON, decimals=3),
     Prediction("predict_far_off", LESSON, decimals=0),
     Prediction("predict_lines", LESSON),
-    Prediction("predict_bug", LESSON),
+    Prediction("predict_loss_bug", LESSON),
 ]

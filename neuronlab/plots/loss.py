@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from neuronlab.checking import NotAnswered
 from neuronlab.plots import BLACK, BLUE, GREEN, GREY, RED, figure
 
 HOURS = np.array([0.5, 1.0, 1.4, 1.9, 2.2, 2.6, 3.1, 3.5, 4.0, 4.6])
@@ -16,22 +14,6 @@ PASSED = np.array([0, 0, 0, 1, 0, 1, 0, 1, 1, 1])
 """Hours of practice of ten learners, and whether they passed a test (invented)."""
 
 
-def patient(draw: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn a function that is not written yet into one calm line."""
-
-    @functools.wraps(draw)
-    def drawn(*arguments: Any, **named: Any) -> Any:
-        try:
-            return draw(*arguments, **named)
-        except NotImplementedError:
-            raise NotAnswered(
-                "This cell uses your own functions: answer the exercises above first."
-            ) from None
-
-    return drawn
-
-
-@patient
 def confidence(loss: Callable[[np.ndarray, int], float], probability: float) -> Any:
     """Loss against the probability given to class 0, once if class 0 is true and once if class 1 is.
 
@@ -73,7 +55,6 @@ def confidence(loss: Callable[[np.ndarray, int], float], probability: float) -> 
     return made
 
 
-@patient
 def gap(
     softmax: Callable[[np.ndarray], np.ndarray],
     cross_entropy: Callable[[np.ndarray, np.ndarray], float],
@@ -95,7 +76,6 @@ def gap(
     return made
 
 
-@patient
 def surface(loss: Callable[[np.ndarray, np.ndarray], float]) -> Callable[..., Any]:
     """The loss of one neuron over its weight and its bias, on ten learners.
 

@@ -1197,13 +1197,13 @@ wrong_prediction(
     "predict_lines", "cadb", "A needs what D makes. Which line takes the maximum away?"
 )
 wrong_prediction(
-    "predict_bug",
+    "predict_loss_bug",
     "a",
     "The loop takes each row together with its own label, and reads that one entry.",
 )
-wrong_prediction("predict_bug", "b", "The mean is taken over the samples, as it should be.")
+wrong_prediction("predict_loss_bug", "b", "The mean is taken over the samples, as it should be.")
 wrong_prediction(
-    "predict_bug",
+    "predict_loss_bug",
     "d",
     "The minus is there. Look at what goes into the clip, and what a clip to [1e-7, 1 - 1e-7] does to it.",
 )

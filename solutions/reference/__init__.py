@@ -7,6 +7,7 @@ lesson 00, batch first, one idea a function.
 from solutions.reference import (
     activations,
     arrays,
+    batches,
     gradients,
     layers,
     losses,
@@ -46,9 +47,26 @@ ANSWERS = {
     "repair_layer": one_sample.layer_by_columns,
     "xor_layer": one_sample.xor_layer,
     # 03 Batches
+    "batch_dot": batches.batch_dot,
+    "two_layers": batches.two_layers,
+    "rows_to_columns": batches.rows_to_columns,
     "Dense": layers.Dense,
+    "minibatches": batches.minibatches,
+    "repair_columns_to_rows": batches.columns_to_rows,
+    "product_shape": batches.product_shape,
     # 04 Activations
+    "collapse": activations.collapse,
+    "heaviside": activations.heaviside,
+    "sigmoid": activations.sigmoid,
+    "relu": activations.relu,
+    "sigmoid_slope": activations.sigmoid_slope,
     "softmax": activations.softmax,
+    "repair_votes": activations.repair_votes,
+    "relu_slope": activations.relu_slope,
+    "tanh_from_sigmoid": activations.tanh_from_sigmoid,
+    "leaky_relu": activations.leaky_relu,
+    "elu": activations.elu,
+    "softmax_temperature": activations.softmax_temperature,
     # 05 Loss
     "cross_entropy_one": losses.cross_entropy_one,
     "one_hot": losses.one_hot,
@@ -60,7 +78,14 @@ ANSWERS = {
     "mean_squared_error": losses.mean_squared_error,
     "mean_absolute_error": losses.mean_absolute_error,
     # 06 Slopes
+    "central_difference": gradients.central_difference,
+    "chain": gradients.chain,
+    "two_paths": gradients.two_paths,
+    "neuron_backward": gradients.neuron_backward,
     "numerical_gradient": gradients.numerical_gradient,
+    "gradient_error": gradients.gradient_error,
+    "repair_step": gradients.repair_step,
+    "slopes_order": gradients.slopes_order,
     # 08 Gradient descent
     "train": training.train,
     # 09 Adam

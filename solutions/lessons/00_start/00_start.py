@@ -773,7 +773,7 @@ r"""
 
 *This exercise is extra: nothing later needs it.*
 
-### Extra exercise: `swap_rows`
+### Exercise (x): `swap_rows`
 
 Two rows of a table change places. It sounds like two lines, and a view lies in wait for you.
 

@@ -784,7 +784,7 @@ r"""
 
 Two more exercises, if you like. Nothing later needs them.
 
-### Extra: `neuron_order`
+### Exercise (x): `neuron_order`
 
 How many of its inputs push a neuron's output *up*? Put the lines of a function that counts them in order.
 
@@ -839,7 +839,7 @@ check("neuron_order", neuron_order)
 
 # %% [markdown]
 r"""
-### Extra: `or_gate`
+### Exercise (x): `or_gate`
 
 From one gate to another with nothing but the bias.
 

@@ -396,7 +396,6 @@ def first_loss():
     return cross_entropy(softmax(scores), y)
 
 
-first_loss = pictures.patient(first_loss)  # one calm line while cross_entropy is not answered
 print(f"ln 3:             {np.log(3):.4f}")
 print(f"first loss:       {first_loss():.4f}")
 hidden.weights, output.weights = 100 * hidden.weights, 100 * output.weights
@@ -604,11 +603,11 @@ three = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]])
 print(f"three samples: {buggy_loss(np.log(three), np.array([0, 1, 1])):.4f}")
 print(f"equal scores:  {buggy_loss(np.zeros((4, 3)), np.array([0, 1, 2, 0])):.4f}")
 
-# %% predict="predict_bug"
-predict_bug = "C"
+# %% predict="predict_loss_bug"
+predict_loss_bug = "C"
 
-# %% check="predict_bug"
-check("predict_bug", predict_bug)
+# %% check="predict_loss_bug"
+check("predict_loss_bug", predict_loss_bug)
 
 # %% [markdown]
 r"""

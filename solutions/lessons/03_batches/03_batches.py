@@ -1,0 +1,801 @@
+# %% [markdown]
+r"""
+# Batches
+
+One sample at a time is slow and shaky. In this lesson a layer answers to a whole stack of samples at once, and you learn to say the
+shape of any product before you run it.
+
+**You will be able to**
+
+- send a batch through one layer and through two, with one matrix product for each,
+- say the shape of a product without running it,
+- turn weights from rows into columns, and prove that nothing else changes,
+- write `Dense`, the layer that the rest of the course is built on,
+- cut shuffled data into mini-batches.
+
+**You need** lesson 02: a layer as a matrix with one row a neuron.
+
+**Time** about 80 minutes.
+
+![A batch of five samples, drawn as five rows of four cells, goes through one layer of three neurons and comes out as five rows of three cells. One row is marked: it goes in as a row and comes out as a row.](../../../img/batches-overview.png)
+"""
+
+# %%
+import numpy as np
+
+from neuronlab import check, mine, play, progress, show
+from neuronlab.datasets import spiral
+from neuronlab.plots import batches as plots
+
+# %% [markdown]
+r"""
+## Remember
+
+Three quick questions on earlier lessons. Answer in the cell, run it, then run the check below it.
+
+1. A layer of 3 neurons sees 4 inputs. How many numbers does it have to learn, weights and biases together?
+2. One neuron with weights $(2, -1)$ and bias $0.5$ sees the inputs $(1, 3)$. What does it answer? (One decimal.)
+3. An array of shape `(4, 3)` plus an array of shape `(3,)`: what is the shape of the sum? Write it as Python does, in brackets.
+"""
+
+# %% predict="remember_parameters_of_three"
+remember_parameters_of_three = 15
+
+# %% check="remember_parameters_of_three"
+check("remember_parameters_of_three", remember_parameters_of_three)
+
+# %% predict="remember_one_neuron_value"
+remember_one_neuron_value = -0.5
+
+# %% check="remember_one_neuron_value"
+check("remember_one_neuron_value", remember_one_neuron_value)
+
+# %% predict="remember_row_added"
+remember_row_added = (4, 3)
+
+# %% check="remember_row_added"
+check("remember_row_added", remember_row_added)
+
+# %% [markdown]
+r"""
+## Step 1. A stack of samples
+
+In lesson 02 a layer saw one sample: four numbers went in, three came out. Real data has many samples. Stack them as rows, and you have a
+**batch**: an array of shape `(N, n_inputs)`, one row a sample.
+
+Why answer to many at once? For two reasons.
+
+- **Speed.** Python is slow at starting things and NumPy is fast at doing them. One large product is started once.
+- **Steadier steps.** Later, a network changes its weights after looking at some samples. One sample alone may be odd. The mean over
+  thirty is a better adviser.
+
+The next cell holds your two functions of lesson 02. If you solved them on this computer, it is your own code that runs.
+"""
+
+
+# %% given="batches-pieces"
+def layer_loops(inputs, weights, biases):
+    outputs = []
+    for row, total in zip(weights, biases, strict=True):
+        for value, weight in zip(inputs, row, strict=True):
+            total += value * weight
+        outputs.append(total)
+    return outputs
+
+
+def layer_dot(inputs, weights, biases):
+    return np.dot(weights, inputs) + biases
+
+
+layer_loops = mine("layer_loops", otherwise=layer_loops)
+layer_dot = mine("layer_dot", otherwise=layer_dot)
+
+# %% [markdown]
+r"""
+**Worked example.** Three samples, four inputs each, and the layer of lesson 02 with its three neurons. A loop sends one row after the
+other through the layer. The first row is the sample you know: it gives 4.8, 1.21 and 2.385 again.
+"""
+
+# %%
+samples = np.array([[1.0, 2.0, 3.0, 2.5], [2.0, 5.0, -1.0, 2.0], [-1.5, 2.7, 3.3, -0.8]])
+weights = np.array([[0.2, 0.8, -0.5, 1.0], [0.5, -0.91, 0.26, -0.5], [-0.26, -0.27, 0.17, 0.87]])
+biases = np.array([2.0, 3.0, 0.5])
+
+for sample in samples:
+    print(layer_dot(sample, weights, biases).round(4))
+
+# %% [markdown]
+r"""
+### The rule of shapes
+
+The loop can go. One matrix product, written `@` in NumPy, does all the rows. To write it, you need one rule, and it is the most useful rule
+of this course:
+
+> In a product, **the two sizes that meet must be equal, and they go. The outer two stay.**
+
+$$ (5, \underline{3}) \;\text{times}\; (\underline{3}, 4) \;\to\; (5, 4) $$
+
+Each entry of the product is one dot product: a row of the left matrix with a column of the right one. The sizes that meet say how many
+numbers that row and that column have. If they differ, there is nothing to pair up. (For more practice, thirty cards wait at the end of this lesson.)
+
+![Three matrices: X with 5 rows and 3 columns, times the transposed weights with 3 rows and 4 columns, gives Z with 5 rows and 4 columns. The two threes meet and go. One row of X and one column of the transposed weights are marked, and the one entry of Z that they make.](../../../img/batches-shape-rule.png)
+"""
+
+# %% [markdown]
+r"""
+### Rows that become columns
+
+The samples are `(N, n_inputs)`. The weights, one row a neuron, are `(n_neurons, n_inputs)`. What should meet is the number of inputs, and
+it stands last in both. So the weights have to be **transposed**: each row becomes a column. In NumPy that is `weights.T`.
+
+![A matrix W with the rows 1 2 3 and 4 5 6, one row a neuron. Its transpose has the columns 1 2 3 and 4 5 6: each neuron stays together. Reshaped to the same shape it has the rows 1 2, 3 4 and 5 6: the neurons are mixed.](../../../img/batches-transpose.png)
+
+There is another way to make `(3, 2)` out of `(2, 3)`: `reshape`. It keeps the order in which you read the numbers, row by row, and breaks
+the line elsewhere. The shape is the same, the numbers stand in other places.
+
+**Predict.** `W` has the rows `[7, 8, 9]` and `[10, 11, 12]`. What is the *first row* of `W.T`? Write its numbers in brackets, such as
+`(1, 2)`.
+"""
+
+# %% predict="predict_transposed_row"
+predict_transposed_row = (7, 10)
+
+# %% check="predict_transposed_row"
+check("predict_transposed_row", predict_transposed_row)
+
+# %%
+W = np.array([[7, 8, 9], [10, 11, 12]])
+print("W.T")
+print(W.T)
+print("W.reshape(3, 2)")
+print(W.reshape(3, 2))
+
+# %% [markdown]
+r"""
+### A batch through a layer
+
+$$ \mathbf{Z} = \mathbf{X}\,\mathbf{W}^\top + \mathbf{b} \qquad\text{or, entry by entry,}\qquad
+z_{ij} = \sum_{k=1}^{n} x_{ik}\, w_{jk} + b_j $$
+
+| symbol | in code | shape | what it is |
+|---|---|---|---|
+| $\mathbf{X}$ | `X` | $(N, n)$ | one row a sample, one column an input |
+| $\mathbf{W}$ | `weights` | $(m, n)$ | one row a neuron |
+| $\mathbf{W}^\top$ | `weights.T` | $(n, m)$ | one column a neuron |
+| $\mathbf{b}$ | `biases` | $(m,)$ | one number a neuron, laid under every row |
+| $\mathbf{Z}$ | the answer | $(N, m)$ | row $i$, column $j$: what neuron $j$ answers to sample $i$ |
+
+**On paper.** Two inputs, so samples are short: $(1, 2)$, $(3, 0)$ and $(-1, 1)$. Four neurons with the weights $(1, 0)$, $(0, 1)$,
+$(1, 1)$ and $(2, -1)$, and the biases $0, 1, 0, -1$. Row by row:
+
+$$ \begin{pmatrix} 1 & 2 \\ 3 & 0 \\ -1 & 1 \end{pmatrix}
+\begin{pmatrix} 1 & 0 & 1 & 2 \\ 0 & 1 & 1 & -1 \end{pmatrix} =
+\begin{pmatrix} 1 & 2 & 3 & 0 \\ 3 & 0 & 3 & 6 \\ -1 & 1 & 0 & -3 \end{pmatrix}
+\;\overset{+\,\mathbf{b}}{\longrightarrow}\;
+\begin{pmatrix} 1 & 3 & 3 & -1 \\ 3 & 1 & 3 & 5 \\ -1 & 2 & 0 & -4 \end{pmatrix} $$
+
+The first row with the last column, for example: $1 \cdot 2 + 2 \cdot (-1) = 0$, and with that neuron's bias $-1$.
+Shapes: $(3, 2)$ times $(2, 4)$ gives $(3, 4)$. The twos meet and go. The biases have the shape $(4,)$: broadcasting lays them under each of the
+three rows, as in lesson 00.
+
+**Predict.** `X` is `(5, 4)`, `weights` are `(3, 4)`, `biases` are `(3,)`. What is the shape of the output? Say it, do not run it.
+"""
+
+# %% predict="predict_batch_shape"
+predict_batch_shape = (5, 3)
+
+# %% check="predict_batch_shape"
+check("predict_batch_shape", predict_batch_shape)
+
+# %% [markdown]
+r"""
+### Exercise: `batch_dot`
+
+A whole batch through one layer. Each row should give what `layer_dot` gives for it. A batch of one row is still a batch: it has two axes,
+and so has the answer. (`samples[0]` is a sample, with the shape `(4,)`; `samples[:1]` is a batch of one, with the shape `(1, 4)`.)
+
+<details><summary>A nudge</summary>Write the shapes of X and of the weights side by side. Which sizes have to meet, and where do they stand?</details>
+<details><summary>The idea</summary>The inputs have to stand last in the left matrix and first in the right one. The biases, one for each neuron, fit the last axis of the product as they are.</details>
+<details><summary>Nearly the code</summary>One product, in which one of the two arrays is transposed, and one sum. <code>@</code> multiplies matrices. No loop, and nothing to reshape.</details>
+"""
+
+
+# %% answer="batch_dot"
+def batch_dot(X, weights, biases):
+    """The outputs of a layer for every row of a batch.
+
+    X: array (N, n_inputs), one row a sample.
+    weights: array (n_neurons, n_inputs), one row a neuron.
+    biases: array (n_neurons,).
+    Returns an array (N, n_neurons), one row a sample.
+
+    >>> batch_dot(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 1.0]]), np.array([10.0]))
+    array([[13.],
+           [17.]])
+    """
+    ### BEGIN SOLUTION
+    return X @ weights.T + biases
+    ### END SOLUTION
+
+
+# %% check="batch_dot"
+check("batch_dot", batch_dot)
+
+# %% [markdown]
+r"""
+### Move the shapes
+
+The picture shows one batch as it goes through a layer: 5 samples, 3 inputs, 4 neurons. Below it, three sliders change the sizes. Move one
+at a time and say first what will grow. Which of the three blocks does *not* change when samples are added? That is why a layer works for
+any batch size.
+"""
+
+# %%
+alt = "Three blocks drawn to scale: X, the transposed weights, and the output, each with its sizes."
+show(plots.shapes(samples=5, inputs=3, neurons=4), alt=alt)
+play(plots.shapes, alt, samples=(1, 8, 1, 5), inputs=(1, 8, 1, 3), neurons=(1, 8, 1, 4))
+
+# %% [markdown]
+r"""
+## Step 2. One layer after the other
+
+A network is layers in a row. The output of the first is the input of the second:
+
+$$ \mathbf{H} = \mathbf{X}\,\mathbf{W}_1^\top + \mathbf{b}_1 \qquad \mathbf{Z} = \mathbf{H}\,\mathbf{W}_2^\top + \mathbf{b}_2 $$
+
+| symbol | in code | shape | what it is |
+|---|---|---|---|
+| $\mathbf{X}$ | `X` | $(N, n)$ | the batch |
+| $\mathbf{W}_1$, $\mathbf{b}_1$ | `weights1`, `biases1` | $(h, n)$, $(h,)$ | first layer, $h$ neurons |
+| $\mathbf{H}$ | `hidden` | $(N, h)$ | what the first layer answers |
+| $\mathbf{W}_2$, $\mathbf{b}_2$ | `weights2`, `biases2` | $(m, h)$, $(m,)$ | second layer, $m$ neurons with $h$ inputs each |
+| $\mathbf{Z}$ | the answer | $(N, m)$ | what the second layer answers |
+
+A layer in the middle is called **hidden**: nobody outside sees its output. The number of rows never changes on the way. Samples never mix.
+
+![A batch of shape 3 by 4 goes through a first layer with weights of shape 5 by 4 and becomes 3 by 5, then through a second layer with weights of shape 2 by 5 and becomes 3 by 2. There are three rows all the way.](../../../img/batches-chain.png)
+
+**Predict.** A batch of 32 samples with 4 inputs goes through a layer of 8 neurons and then through one of 3. Give the shapes of `hidden` and
+of the answer as a pair of shapes, such as `((1, 2), (3, 4))`.
+"""
+
+# %% predict="predict_two_shapes"
+predict_two_shapes = ((32, 8), (32, 3))
+
+# %% check="predict_two_shapes"
+check("predict_two_shapes", predict_two_shapes)
+
+# %% [markdown]
+r"""
+### Exercise: `two_layers`
+
+The first line stands already. Complete the second.
+
+**On paper first.** One sample $(1, 2)$. First layer: weights $(1, 0)$ and $(1, 1)$, biases $0$ and $1$. It answers $1$ and $1 + 2 + 1 = 4$.
+Second layer: one neuron with weights $(2, 1)$ and bias $-3$. It answers $2 \cdot 1 + 1 \cdot 4 - 3 = 3$.
+
+<details><summary>A nudge</summary>What does the second layer see: X, or something else?</details>
+<details><summary>The idea</summary>The second layer is a layer like the first, with its own weights and biases. Your <code>batch_dot</code> can be called again.</details>
+<details><summary>Nearly the code</summary>Return what <code>batch_dot</code> gives for the hidden outputs and for the two parameters that end in 2.</details>
+"""
+
+
+# %% answer="two_layers"
+def two_layers(X, weights1, biases1, weights2, biases2):
+    """The outputs of two layers, one after the other.
+
+    X: array (N, n_inputs).
+    weights1: array (n_hidden, n_inputs); biases1: array (n_hidden,).
+    weights2: array (n_outputs, n_hidden); biases2: array (n_outputs,).
+    Returns an array (N, n_outputs).
+
+    >>> two_layers(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0]),
+    ...            np.array([[2.0, 1.0]]), np.array([-3.0]))
+    array([[3.]])
+    """
+    hidden = batch_dot(X, weights1, biases1)
+    ### BEGIN SOLUTION
+    return batch_dot(hidden, weights2, biases2)
+    ### END SOLUTION
+
+
+# %% check="two_layers"
+check("two_layers", two_layers)
+
+# %% tags=["raises-exception"]
+weights2 = np.array([[0.1, -0.14, 0.5], [-0.5, 0.12, -0.33], [-0.44, 0.73, -0.13]])
+biases2 = np.array([-1.0, 2.0, -0.5])
+
+# Your two functions on the three samples from above: the first table repeats what the loop printed,
+# the second one adds a layer; its first row should be 0.5031, -1.04185, -2.03875.
+print(batch_dot(samples, weights, biases).round(5))
+print(two_layers(samples, weights, biases, weights2, biases2).round(5))
+
+# %% [markdown]
+r"""
+## Step 3. From rows to columns
+
+So far a neuron's weights are a **row**, because that is how one writes them by hand. Every product then needs a transpose. From here on the
+course stores them the other way: a neuron's weights are a **column**. It is done once, when a layer is built, and no product needs a transpose
+any more. The biases become one row, `(1, n_neurons)`, so that they lie as the outputs lie.
+
+![On the left, weights of shape 2 by 3 with one row a neuron and flat biases of length 2. On the right, weights of shape 3 by 2 with one column a neuron and biases of shape 1 by 2. Arrows between them say transpose, and a second axis. Both give the same output.](../../../img/batches-rows-to-columns.png)
+
+| | by hand (rows) | from `Dense` on (columns) |
+|---|---|---|
+| weights | $\mathbf{W}$, $(m, n)$ | $\mathbf{V}$, $(n, m)$ with $v_{kj} = w_{jk}$ |
+| biases | $\mathbf{b}$, $(m,)$ | $\mathbf{c}$, $(1, m)$ with $c_{1j} = b_j$ |
+| one neuron | row $j$ | column $j$ |
+| output | $\mathbf{X}\,\mathbf{W}^\top + \mathbf{b}$ | $\mathbf{X}\,\mathbf{V} + \mathbf{c}$ |
+
+This is the one change of storage in the whole course. Nothing a neuron computes changes: the same weights meet the same inputs.
+
+**Prove it.** Take any sample $i$ and any neuron $j$. Put these four lines in order, so that each follows from the one before. Begin with
+what lesson 02 says about a neuron, and end with the new storage.
+
+| | |
+|---|---|
+| **A** | $= \sum_k x_{ik}\,(\mathbf{W}^\top)_{kj} + b_j$, because transposing exchanges the two places of an entry |
+| **B** | $z_{ij} = \sum_k x_{ik}\,w_{jk} + b_j$, the weighted sum of one neuron |
+| **C** | $= (\mathbf{X}\,\mathbf{V} + \mathbf{c})_{ij}$, because such a sum is what a matrix product is made of |
+| **D** | $= \sum_k x_{ik}\,v_{kj} + c_{1j}$, because the transposed weights are called $\mathbf{V}$ and the row of biases $\mathbf{c}$ |
+
+Write the four letters without spaces, such as `"ABCD"`.
+"""
+
+# %% predict="predict_proof_order"
+predict_proof_order = "BADC"
+
+# %% check="predict_proof_order"
+check("predict_proof_order", predict_proof_order)
+
+# %% [markdown]
+r"""
+### Exercise: `rows_to_columns`
+
+Now in code: take weights and biases as they were, give them back as they will be. Numbers in, the same numbers out, in other places.
+
+<details><summary>A nudge</summary>Which of the two ways to get the shape <code>(n_inputs, n_neurons)</code> keeps each neuron's weights together?</details>
+<details><summary>The idea</summary>The weights are transposed. The biases are flat, so a transpose does nothing to them: they need a second axis, in front.</details>
+<details><summary>Nearly the code</summary>Return a pair. For the biases, <code>reshape</code> with 1 as the first size is right, or an index with <code>np.newaxis</code>: there is one row, so no order can get lost.</details>
+"""
+
+
+# %% answer="rows_to_columns"
+def rows_to_columns(weights, biases):
+    """Turn one row a neuron into one column a neuron.
+
+    weights: array (n_neurons, n_inputs); biases: array (n_neurons,).
+    Returns a pair: weights as an array (n_inputs, n_neurons), biases as an array (1, n_neurons).
+    What was given is left as it was.
+
+    >>> rows_to_columns(np.array([[1.0, 2.0]]), np.array([5.0]))
+    (array([[1.],
+           [2.]]), array([[5.]]))
+    """
+    ### BEGIN SOLUTION
+    return weights.T, biases.reshape(1, -1)
+    ### END SOLUTION
+
+
+# %% check="rows_to_columns"
+check("rows_to_columns", rows_to_columns)
+
+# %% [markdown]
+r"""
+## Step 4. A layer that keeps its numbers: `Dense`
+
+So far every call was handed weights and biases. A **class** can keep them: they belong to the layer, and the layer is asked to answer. Here is
+a small one that keeps a single number:
+
+```python
+class Scale:
+    def __init__(self, factor):
+        self.factor = factor         # keep it: self is the layer itself
+
+    def forward(self, inputs):
+        return self.factor * inputs  # use what was kept
+
+double = Scale(2.0)                  # runs __init__
+double.forward(np.array([1.0, 3.0])) # array([2., 6.])
+```
+
+Your layer keeps two arrays. `Dense(4, 3, rng)` builds it for 4 inputs and 3 neurons, `layer.forward(X)` answers to a batch:
+
+$$ \mathbf{Z} = \mathbf{X}\,\mathbf{W} + \mathbf{b} $$
+
+| symbol | in code | shape | what it is |
+|---|---|---|---|
+| $\mathbf{X}$ | `inputs` | $(N, n)$ | the batch |
+| $\mathbf{W}$ | `self.weights` | $(n, m)$ | one column a neuron: $\mathbf{V}$ above, from now on called $\mathbf{W}$ |
+| $\mathbf{b}$ | `self.biases` | $(1, m)$ | one row, laid under every sample |
+| $\mathbf{Z}$ | what `forward` returns | $(N, m)$ | one row a sample |
+
+A new layer knows nothing. Its biases are zeros. Its weights are small random numbers: `0.01` times *standard normal* numbers, which lie around 0,
+mostly between -2 and 2. They are drawn from the generator `rng` that is passed in. Why random? If all neurons began alike, they would all give the
+same answers. Why small? Lesson 10 tells.
+
+**Predict.** `layer = Dense(4, 3, rng)` answers to `X` with the shape `(32, 4)`. Give four shapes: of `layer.weights`, of `layer.biases`, of
+`layer.forward(X)`, and of `layer.forward(X[:1])`, a batch of one. Write them as `((1, 2), (3, 4), (5, 6), (7, 8))`.
+"""
+
+# %% predict="predict_dense_shapes"
+predict_dense_shapes = ((4, 3), (1, 3), (32, 3), (1, 3))
+
+# %% check="predict_dense_shapes"
+check("predict_dense_shapes", predict_dense_shapes)
+
+# %% [markdown]
+r"""
+### Exercise: `Dense`
+
+The name stands for *densely connected*: every neuron sees every input. Build it. All later lessons stand on it.
+
+So that your layer can be checked, draw all weights in one call, `rng.standard_normal(shape)`, with the final shape, and multiply by `0.01`.
+
+<details><summary>A nudge</summary>Say the three shapes first: inputs, weights, biases. Columns are neurons now. Which sizes meet in the product?</details>
+<details><summary>The idea</summary><code>__init__</code> keeps two arrays: random ones with one column a neuron, and one row of zeros. <code>forward</code> is one product and one sum, and needs no transpose. It must return its result.</details>
+<details><summary>Nearly the code</summary><code>rng.standard_normal</code> takes the shape as a pair, <code>np.zeros</code> does too. In <code>forward</code>, <code>inputs</code> is the left matrix; the layer's own arrays are <code>self.weights</code> and <code>self.biases</code>.</details>
+"""
+
+
+# %% answer="Dense"
+class Dense:
+    """A layer in which every neuron sees every input.
+
+    weights: array (n_inputs, n_neurons), one column a neuron, 0.01 times standard normal numbers.
+    biases: array (1, n_neurons), zeros.
+
+    >>> layer = Dense(2, 3, np.random.default_rng(0))
+    >>> layer.weights.shape, layer.biases.shape, layer.forward(np.ones((5, 2))).shape
+    ((2, 3), (1, 3), (5, 3))
+    """
+
+    def __init__(self, n_inputs, n_neurons, rng):
+        """n_inputs, n_neurons: whole numbers; rng: a generator, np.random.default_rng(seed)."""
+        ### BEGIN SOLUTION
+        self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
+        self.biases = np.zeros((1, n_neurons))
+        ### END SOLUTION
+
+    def forward(self, inputs):
+        """inputs: array (N, n_inputs), any N. Returns an array (N, n_neurons)."""
+        ### BEGIN SOLUTION
+        return inputs @ self.weights + self.biases
+        ### END SOLUTION
+
+
+# %% check="Dense"
+check("Dense", Dense)
+
+# %% [markdown]
+r"""
+**Proved by your own code.** You proved on paper that both ways to store a layer give the same output. Here your three pieces say so too: a
+hundred layers of random sizes, by rows with `batch_dot`, by columns with `rows_to_columns` and `Dense`. The largest difference of all
+should be zero up to rounding, so it is printed with twelve decimals.
+"""
+
+# %% tags=["raises-exception"]
+rng = np.random.default_rng(3)
+largest = 0.0
+for _ in range(100):
+    N, n_inputs, n_neurons = rng.integers(1, 9, 3)
+    X = rng.standard_normal((N, n_inputs))
+    rows, flat = rng.standard_normal((n_neurons, n_inputs)), rng.standard_normal(n_neurons)
+    layer = Dense(n_inputs, n_neurons, rng)
+    layer.weights, layer.biases = rows_to_columns(rows, flat)
+    largest = max(largest, abs(layer.forward(X) - batch_dot(X, rows, flat)).max())
+print(f"largest difference: {largest:.12f}")
+
+# %% [markdown]
+r"""
+## Step 5. Data in small portions
+
+Here is the data that the course will train on first: a **spiral**. Three classes, three arms, two inputs (the two coordinates of a point). No
+straight line parts the arms, so one layer will not do; that is what makes it a good test.
+
+`spiral(100, 3, rng)` returns `X` with shape `(300, 2)` and the labels `y` with shape `(300,)`: row `i` of `X` belongs to class `y[i]`.
+The rows come sorted: the first hundred are all of class 0.
+"""
+
+# %%
+X, y = spiral(100, 3, np.random.default_rng(0))
+print(X.shape, y.shape, "first labels:", y[:5], "last labels:", y[-5:])
+alt = "Three hundred points on three arms that wind around the origin, one colour and one marker a class."
+show(plots.points(X, y), alt=alt)
+
+# %% [markdown]
+r"""
+### Mini-batches
+
+All 300 rows could go through a layer at once. With 300 million they could not, and it would be a long wait for one step. So data is cut into
+**mini-batches** of, say, 32 rows. One pass over all of the data is an **epoch**. For each epoch:
+
+1. **shuffle** the rows, so that a batch is a fair sample and not one class only, and so that batches differ from epoch to epoch;
+2. keep rows and labels **together**: where row 17 goes, label 17 goes;
+3. **cut** into pieces of `batch_size` rows. The last piece may be smaller. It is not thrown away.
+
+NumPy picks several rows at once when it is given their numbers: `X[[4, 1, 6]]` holds the rows 4, 1 and 6, in this order.
+
+![Seven rows with their labels a, b and c. First as given, sorted by label. Then shuffled, each row still beside its label. Then cut into batches of three, three and one.](../../../img/batches-minibatches.png)
+
+With $N$ rows and batches of $B$ rows, the number of batches is $\lceil N / B \rceil$: divide and round up. On paper: 7 rows in batches
+of 3 are $\lceil 7/3 \rceil = 3$ batches, of 3, 3 and 1 rows.
+
+**Predict.** 300 rows in batches of 32. How many batches, and how many rows has the last one? Answer with a pair, such as `(3, 1)`.
+"""
+
+# %% predict="predict_last_batch"
+predict_last_batch = (10, 12)
+
+# %% check="predict_last_batch"
+check("predict_last_batch", predict_last_batch)
+
+# %% [markdown]
+r"""
+### Exercise: `minibatches`
+
+One epoch: something that a `for` can go through, and that gives pairs of some rows of `X` and their entries of `y`. It may be a list of pairs. Or it
+may be a **generator**, a function with `yield`: each `yield` hands out one value, and the `for` comes back for the next. For example:
+
+```python
+def squares(n):
+    for number in range(n):
+        yield number, number**2
+
+for number, square in squares(3):
+    print(number, square)      # 0 0, then 1 1, then 2 4
+```
+
+All chance comes from `rng`: equal seeds give equal orders, and a second epoch with the same `rng` has a new order. `X` and `y` themselves
+stay as they are.
+
+<details><summary>A nudge</summary>Do not shuffle X and do not shuffle y. What could you shuffle instead that works for both?</details>
+<details><summary>The idea</summary>Shuffle the <em>numbers</em> of the rows, 0 to N - 1. A slice of that order says which rows make one batch. Use it to index both arrays.</details>
+<details><summary>Nearly the code</summary><code>rng.permutation(len(X))</code> is a shuffled order. Let <code>start</code> run through <code>range(0, len(X), batch_size)</code>: each slice of the order from <code>start</code> on, <code>batch_size</code> long, picks one batch. A slice that runs past the end is cut short by itself.</details>
+"""
+
+
+# %% answer="minibatches"
+def minibatches(X, y, batch_size, rng):
+    """One epoch of shuffled batches.
+
+    X: array (N, n_inputs); y: array (N,), entry i belongs to row i.
+    batch_size: how many rows a batch has; the last one may have fewer.
+    rng: a generator, np.random.default_rng(seed).
+    Gives pairs (rows of X, their entries of y) that cover the data once.
+
+    >>> X, y = np.arange(10.0).reshape(5, 2), np.arange(5)
+    >>> [len(some_y) for some_X, some_y in minibatches(X, y, 2, np.random.default_rng(0))]
+    [2, 2, 1]
+    """
+    ### BEGIN SOLUTION
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        chosen = order[start : start + batch_size]
+        yield X[chosen], y[chosen]
+    ### END SOLUTION
+
+
+# %% check="minibatches"
+check("minibatches", minibatches)
+
+# %% [markdown]
+r"""
+## Find the bug
+
+A friend has a trained layer in columns and a program that wants rows, the way PyTorch stores them. So the friend wrote the way back. It runs.
+Every shape is right. The network answers nonsense.
+
+Below, the first neuron's weights are 1, 2, 3 and the second one's 10, 20, 30. Look at what becomes of them.
+"""
+
+
+# %% given="batches-bug"
+def columns_to_rows(weights, biases):
+    n_inputs, n_neurons = weights.shape
+    return weights.reshape(n_neurons, n_inputs), biases.reshape(n_neurons)
+
+
+columns = np.array([[1, 10], [2, 20], [3, 30]])
+print(columns_to_rows(columns, np.array([[5, 7]])))
+
+# %% [markdown]
+r"""
+**Predict.** What is wrong? Answer with one letter, such as `"a"`.
+
+- **a** The shape of the weights that come back is wrong.
+- **b** The rows that come back mix weights of different neurons.
+- **c** The biases should stay a row of shape `(1, n_neurons)`, or they end up in the wrong order.
+- **d** The weights that were given are changed.
+"""
+
+# %% predict="predict_bug_in_columns_to_rows"
+predict_bug_in_columns_to_rows = "b"
+
+# %% check="predict_bug_in_columns_to_rows"
+check("predict_bug_in_columns_to_rows", predict_bug_in_columns_to_rows)
+
+# %% [markdown]
+r"""
+### Exercise: `repair_columns_to_rows`
+
+Repair it. The flat biases that your friend's version returns are right, for any number of neurons, one included.
+
+<details><summary>A nudge</summary>You know the way there. What is the way back from a column to a row?</details>
+<details><summary>The idea</summary>Transposing twice changes nothing, so the way back is the way there. The biases have one axis too many this time.</details>
+<details><summary>Nearly the code</summary>Only one of the two reshapes has to go. The other is harmless, because a single row has only one order in which to read it.</details>
+"""
+
+
+# %% answer="repair_columns_to_rows"
+def repair_columns_to_rows(weights, biases):
+    """Turn one column a neuron back into one row a neuron.
+
+    weights: array (n_inputs, n_neurons); biases: array (1, n_neurons).
+    Returns a pair: weights as an array (n_neurons, n_inputs), biases as an array (n_neurons,).
+
+    >>> repair_columns_to_rows(np.array([[1.0], [2.0]]), np.array([[5.0]]))
+    (array([[1., 2.]]), array([5.]))
+    """
+    ### BEGIN SOLUTION
+    n_neurons = weights.shape[1]
+    return weights.T, biases.reshape(n_neurons)
+    ### END SOLUTION
+
+
+# %% check="repair_columns_to_rows"
+check("repair_columns_to_rows", repair_columns_to_rows)
+
+# %% [markdown]
+r"""
+## Play: loops against NumPy
+
+Three ways to answer to a batch, all yours: two Python loops inside a third one, `layer_dot` row by row, and `batch_dot`. The picture shows the
+time **for one sample** against the batch size, measured now, on this computer. The loop on a single sample counts as 1.
+
+Look for two things. Where do the lines lie? And which of them falls when the batch grows? The first two do the same work for every sample,
+so a larger batch brings them little. `batch_dot` is started once for the whole batch: the more samples share that start, the less each pays.
+
+Then move the sliders: the bars are measured again at every step.
+"""
+
+
+# %% tags=["raises-exception", "nbval-ignore-output"]
+ways = {
+    "loops": plots.one_by_one(layer_loops, lists=True),
+    "layer_dot, row by row": plots.one_by_one(layer_dot),
+    "batch_dot": batch_dot,
+}
+alt = "Time for one sample against batch size, in log scales, for loops, layer_dot and batch_dot."
+show(plots.race(ways), alt=alt)
+alt = "Three bars: how long loops, layer_dot row by row and batch_dot take for one batch."
+play(plots.bars(ways), alt, samples=(1, 256, 1, 64), neurons=(1, 32, 1, 16))
+
+# %% [markdown]
+r"""
+## Play: what a batch says about the whole
+
+The second reason for batches was steadier steps. Take the mean of the first input over each batch as its report on the whole data set. Your
+`minibatches` deals the batches of four epochs. Each dot is one report, and the dashed line is the mean of all 300 points. The red bars say how far from
+it a report usually lies (the standard deviation, up and down).
+
+Four times as many rows in a batch make the reports about twice as steady, not four times: the spread shrinks with the square root. So there is
+something to gain from batches, and less and less from larger ones. Move the slider and find the size from which on you would trust a report.
+"""
+
+# %% tags=["raises-exception"]
+alt = "Means of the first input in batches of 1, 4, 16 and 64 rows: the larger the batches, the closer to the mean of all."
+show(plots.means(minibatches, X, y), alt=alt)
+alt = (
+    "A histogram of the means of batches of {batch_size} rows; a line marks the mean of all points."
+)
+play(plots.histogram(minibatches, X, y), alt, batch_size=(1, 100, 1, 4))
+
+# %% [markdown] task="batches-words" points=3
+r"""
+## In your own words
+
+A layer has weights of shape `(4, 3)`, stored by columns, and biases of shape `(1, 3)`. A batch `X` of shape `(32, 4)` comes in. Without running
+anything: what is the shape of the output, and what does each of its two axes mean? Which two sizes had to be equal, and why must they? What
+changes if only one sample comes? (Four to six sentences.)
+
+### BEGIN MARK SCHEME
+One point each:
+
+1. The output is (32, 3): axis 0 counts samples, axis 1 neurons.
+2. The two fours meet: every neuron pairs each of the 4 inputs of a sample with one weight of its own, so there must be as many of one as of the other.
+3. One sample comes as (1, 4) and gives (1, 3); weights and biases stay as they are. (An answer that sends in a flat (4,) earns the point
+   if it says that the output is then flat as well and no batch any more.)
+### END MARK SCHEME
+"""
+
+# %% [markdown] words="batches-words"
+r"""
+The output is (32, 3): one row for each of the 32 samples, one column for each of the 3 neurons. The two fours have to be equal, the columns of X
+and the rows of the weights. Each neuron multiplies every input of a sample by a weight of its own, so it needs exactly 4 weights for 4 inputs. The
+biases lie under every row. If only one sample comes, it should come as (1, 4), a batch of one; the output is then (1, 3), and nothing in the
+layer changes.
+"""
+
+# %% [markdown]
+r"""
+## What you built
+
+| piece | takes | gives |
+|---|---|---|
+| `batch_dot` | `X (N, n)`, weights `(m, n)`, biases `(m,)` | `(N, m)` |
+| `two_layers` | `X (N, n)`, weights `(h, n)` and `(m, h)`, biases `(h,)` and `(m,)` | `(N, m)` |
+| `rows_to_columns` | weights `(m, n)`, biases `(m,)` | weights `(n, m)`, biases `(1, m)` |
+| `Dense(n, m, rng).forward` | `X (N, n)` | `(N, m)` |
+| `minibatches` | `X (N, n)`, `y (N,)` | pairs `(B, n)`, `(B,)`; the last may be smaller |
+
+**Common mistakes.** `reshape` where a transpose is meant: no error, wrong numbers. A layer that was only tried with as many neurons as inputs. Biases as a column,
+which run down the batch. One sample as `(4,)` where a batch `(1, 4)` is meant. `X` and `y` shuffled one by one. The last small batch thrown away.
+
+**Words.** *Batch, mini-batch*: samples that are handled at once. *Epoch*: one pass over all of the data. *Transpose*: rows become columns. *Hidden layer*: a layer whose
+output goes to another layer. *Dense* or *fully connected*: every neuron sees every input.
+
+**What others call it.** Libraries differ in storage, and now you can read both. PyTorch's `nn.Linear(n, m)` keeps rows: its `weight` is `(m, n)` and its bias `(m,)`.
+Keras' `Dense(m)` keeps columns: its `kernel` is `(n, m)`, its bias `(m,)`. scikit-learn's `MLPClassifier` keeps columns in `coefs_`. PyTorch's `DataLoader(batch_size=..., shuffle=True)` is your
+`minibatches`; its `drop_last` is off unless you ask for it.
+
+**With care.** Some texts keep the output in `layer.output` and return nothing, and draw weights from one generator for everything. Here `forward` returns, and the generator
+is passed in, so that a run can be repeated. And some say that batches make a network generalize better. What is sure is that they make steps steadier and faster; very large
+batches have been seen to generalize worse (Keskar and others, 2017).
+
+**Sources.** H. Kinsley and D. Kukieła, *Neural Networks from Scratch in Python* (2020), chapters 2 and 3: the three samples and their layers. A. Karpathy, notes to Stanford CS231n,
+*Putting it together: minimal neural network case study*: the spiral (the stretch of the angle by 2.5 comes from Kinsley and Kukieła). I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016),
+sections 2.1 and 8.1.3. N. Keskar and others, *On large-batch training for deep learning* (ICLR 2017).
+"""
+
+# %% [markdown]
+r"""
+## Extra: the rule of shapes, in code
+
+Optional; nothing later needs it. Teach the rule to the computer, then let it quiz you.
+
+### Exercise (x): `product_shape`
+
+<details><summary>Open the exercise</summary>
+
+Given two shapes, say the shape of the product, or `None` if there is no product. Use no arrays: the rule needs only the four numbers.
+
+Below the check are thirty cards. Each shows two matrices: say the shape of their product aloud, or that there is none, then turn the card. What it says
+comes from your `product_shape`. The still picture is the first card, turned.
+
+<details><summary>A nudge</summary>Which two of the four numbers meet?</details>
+<details><summary>The idea</summary>Compare the sizes that meet. If they agree, the answer is made of the other two.</details>
+<details><summary>Nearly the code</summary>An <code>if</code> that compares the second entry of one shape with the first entry of the other, and two returns.</details>
+"""
+
+
+# %% answer="product_shape"
+def product_shape(left, right):
+    """The shape of left @ right, from the shapes alone.
+
+    left, right: pairs (rows, columns) of whole numbers.
+    Returns a pair (rows, columns), or None if the matrices do not fit.
+
+    >>> product_shape((5, 3), (3, 4))
+    (5, 4)
+    """
+    ### BEGIN SOLUTION
+    if left[1] != right[0]:
+        return None
+    return left[0], right[1]
+    ### END SOLUTION
+
+
+# %% check="product_shape"
+check("product_shape", product_shape)
+
+
+# %% tags=["raises-exception"]
+alt = "Two matrices drawn to scale with their sizes, and the shape of their product if the card is turned."
+cards = plots.shape_cards(product_shape)
+show(cards(card=1, turned=1), alt=alt)
+play(cards, alt, card=(1, 30, 1, 1), turned=(0, 1, 1, 0))
+
+# %%
+progress()
