@@ -366,6 +366,13 @@ def _shrinking(rng, decay=0.0):
     return {**_steps(rng), **_hyperparameters(rng), **shrink}
 
 
+def _by_default(rng):
+    """Tiny gradients beside ordinary ones: they show eps."""
+    inputs = _steps(rng)
+    inputs["second_gradients"] *= 1e-8
+    return inputs
+
+
 AdamW = Exercise(
     name="AdamW",
     lesson=LESSON,
@@ -387,6 +394,7 @@ AdamW = Exercise(
                 }
             ],
         ),
+        Behaviour("without arguments it uses the usual values", _by_default),
         Behaviour(
             "decay of the learning rate slows the shrinking too",
             lambda rng: _shrinking(rng, number(rng, 0.1, 0.9)),

@@ -85,7 +85,7 @@ def first_steps(moments: Moments, update: Update) -> Any:
     axes.plot(counts, -found["uncorrected"], "--", color=RED, label="without correction")
     axes.plot(counts, -found["corrected"], "-", color=BLUE, label="with correction")
     axes.set(xlabel="t", ylabel="length of the step, in lr", xlim=(0, 100), ylim=(0, 7.2))
-    axes.legend(loc="center right")
+    axes.legend(loc="upper right")
     return made
 
 
@@ -105,7 +105,7 @@ def moments_in_time(
     counts = np.arange(1, len(gradients) + 1)
     made, (top, middle, bottom) = figure(rows=3, width=7.4, height=5.6, sharex=True)
     made.set_layout_engine(None)  # it has to follow a slider
-    made.subplots_adjust(left=0.09, right=0.77, top=0.98, bottom=0.1, hspace=0.12)
+    made.subplots_adjust(left=0.09, right=0.77, top=0.94, bottom=0.1, hspace=0.12)
     top.plot(counts, gradients, "o", color=GREY, markersize=3, label="gradient")
     middle.plot(counts, gradients**2, "o", color=GREY, markersize=3, label="its square")
     pairs = (
@@ -119,6 +119,7 @@ def moments_in_time(
     bottom.plot(counts, -found["corrected"], "-", color=BLUE, label="Adam's step")
     bottom.axhline(0, color=GREY, linewidth=1)
     top.set(ylabel="gradient and m", ylim=(-1.8, 1.8))
+    top.set_title(f"beta1 = {beta1:g}, beta2 = {beta2:g}")
     middle.set(ylabel="square and v", ylim=(0, 2.6))
     bottom.set(ylabel="step downhill, in lr", xlabel="t", ylim=(-3, 7), xlim=(0, 121))
     for axes in (top, middle, bottom):
@@ -255,12 +256,14 @@ class Uncorrected:
 
     def __init__(self, moments: Moments, update: Update, lr: float):
         self.moments, self.update, self.lr = moments, update, lr
-        self.m = self.v = 0.0
+        self.m = self.v = np.zeros(0)
 
     def step(self, parameters: Sequence[np.ndarray], gradients: Sequence[np.ndarray]) -> None:
         long, slope = (
             np.concatenate([one.ravel() for one in some]) for some in (parameters, gradients)
         )
+        if not self.m.size:
+            self.m, self.v = np.zeros_like(slope), np.zeros_like(slope)
         self.m, self.v = self.moments(slope, self.m, self.v, 0.9, 0.999)
         long = self.update(long, self.m, self.v, LATE, self.lr, 0.9, 0.999, 1e-8)
         for parameter in parameters:
@@ -271,12 +274,14 @@ class Uncorrected:
 
 
 def learning_curves(losses: Mapping[str, Sequence[float]]) -> Any:
-    """Loss against epoch, one line a name."""
+    """Loss against epoch, one line a name; each point is the median of 21 epochs, so that lines can be told apart."""
     made, axes = figure(width=7.4, height=3.8)
     styles = zip((BLUE, GREEN, ORANGE, RED, PURPLE), (*LINES, (0, (5, 1))), strict=True)
     for (name, values), (colour, line) in zip(losses.items(), styles, strict=False):
-        axes.plot(values, linestyle=line, color=colour, label=name)
-    axes.set(xlabel="epoch", ylabel="loss", ylim=(0.2, 1.65), xlim=(0, None))
+        windows = np.lib.stride_tricks.sliding_window_view(np.asarray(values), 21)
+        middle = np.median(windows, axis=1)
+        axes.plot(np.arange(10, 10 + len(middle)), middle, linestyle=line, color=colour, label=name)
+    axes.set(xlabel="epoch", ylabel="loss (median of 21 epochs)", ylim=(0.2, 1.5), xlim=(0, None))
     axes.legend(loc="upper right", ncols=2)
     return made
 

@@ -303,8 +303,8 @@ check("bias_corrected", bias_corrected)
 # 120 shaky measurements of 5. What does your average say, with and without your correction?
 show(
     pictures.cold_start(moving_average, bias_corrected, beta=0.95),
-    alt="Points that scatter around 5. The average from 0 climbs slowly and comes near 5 only after about 60 values. "
-    "The corrected average is near 5 from the first values on. From then on the two lie on each other.",
+    alt="Points that scatter around 5. The average from 0 climbs slowly and comes near 5 only after "
+    "about 60 values; the corrected one is near 5 from the first values on.",
 )
 
 # %% [markdown]
@@ -329,7 +329,7 @@ neither says alone: how much the gradients **agree**.
 
 **On paper.** $\beta_1 = 0.9$, $\beta_2 = 0.999$, both memories 0, and the first gradient is $-0.5$. Then $m = 0.1 \cdot (-0.5) = -0.05$ and $v = 0.001 \cdot 0.25 = 0.00025$: the numbers in the picture at the top.
 
-**Predict.** The gradient changes sign at every step: 1, -1, 1, -1, for thousands of steps. Where do $m$ and $v$ settle? **A** both near 0. **B** $m$ near 0 and $v$ near 1. **C** both near 1. **D** $m$ near 1 and $v$ near 0. Answer with a letter in quotes.
+**Predict.** With the same betas, the gradient changes sign at every step: 1, -1, 1, -1, for thousands of steps. Where do $m$ and $v$ settle? **A** both near 0. **B** $m$ near 0 and $v$ near 1. **C** both near 1. **D** $m$ near 1 and $v$ near 0. Answer with a letter in quotes.
 """
 
 # %% predict="predict_adam_flip"
@@ -677,14 +677,14 @@ print("\n".join(rows))
 trained = {name: train_on_spiral(optimizer(), 1000) for name, optimizer in runs.items()}
 show(
     pictures.learning_curves({name: losses for name, (losses, _) in trained.items()}),
-    alt="Loss against epoch for five runs of 1000 epochs. All of Adam falls fastest. Without the first moment it falls more "
-    "slowly. Without the second moment it starts late and then catches up. Without correction the loss first jumps to "
-    "about 1.5 and gets stuck near 0.8. Plain SGD has hardly left 1.1 after 1000 epochs.",
+    alt="Loss against epoch for five runs of 1000 epochs. All of Adam falls fastest, without the "
+    "first moment more slowly. Without the second it starts late and then catches up. Without "
+    "correction it is stuck near 0.8. Plain SGD has hardly left 1.1.",
 )
 show(
     pictures.regions(trained["all of Adam"][1], X, y),
-    alt="The three arms of the spiral, and behind them the regions in which the network sees each class. The regions wind "
-    "around the centre with the arms; some points still lie in the region of another class.",
+    alt="The three arms of the spiral, and behind them the regions in which the network sees each "
+    "class. The regions wind around the centre; some points lie in that of another class.",
 )
 
 # %% [markdown]
@@ -797,7 +797,7 @@ r"""
 One parameter and 120 gradients: 40 that agree, 40 that change sign each time, and 40 that agree again and are 20 times smaller. Your functions work out both moments, their corrected values and the steps. First the still picture with the usual betas, then the one that moves.
 
 - Set `beta1` to 0. What happens to the steps in the middle part?
-- In the last part Adam's steps are tiny, although all gradients agree. Which slider brings them back to 1, and why?
+- In the last part Adam's steps are tiny, although all gradients agree. Which slider brings them back to about 1, and why?
 - Where do the dashed lines, without correction, come together with the full ones? Does that depend on the slider?
 - Make both betas equal. How long are the first steps without correction now?
 """
@@ -805,9 +805,9 @@ One parameter and 120 gradients: 40 that agree, 40 that change sign each time, a
 # %% tags=["raises-exception"]
 show(
     pictures.moments_in_time(adam_moments, bias_corrected, adam_update, beta1=0.9, beta2=0.999),
-    alt="Three panels over 120 steps, at beta1 0.9 and beta2 0.999. m corrected is near 1, then near 0, then near 0.05. v corrected is "
-    "near 1 and falls slowly in the last part; v without correction stays near 0. Adam's step is 1 in the first part, near 0 in the "
-    "middle, and small at the end; without correction it starts between 3 and 7.",
+    alt="Three panels over 120 steps. m corrected is near 1, then near 0, then near 0.05. "
+    "v corrected is near 1 and falls slowly at the end; without correction v stays near 0. Adam's "
+    "step is 1 at first, near 0 in the middle, small at the end; uncorrected it starts at 3.",
 )
 play(
     lambda beta1, beta2: pictures.moments_in_time(
@@ -827,9 +827,9 @@ Both of Adam's memories start at 0, so both are too small at first. Why are the 
 ### BEGIN MARK SCHEME
 One point each:
 
-1. Says how cold each is: m holds only the share 1 - beta1**t and v only 1 - beta2**t, and since beta2 is nearer to 1 (a longer memory), v is the colder one.
-2. Says what that does to the quotient: v stands below the line (under a root), a divisor that is too small makes the step too long; the root does not make up for it. Numbers such as 0.1 / sqrt(0.001) = 3.16 earn the point.
-3. Says that beta**t goes to 0 as t grows, so both shares go to 1 and the correction divides by 1: after 10000 steps even 0.999**t is 0.00005.
+1. Says how cold each is: m holds only the share $1 - \beta_1^t$ and v only $1 - \beta_2^t$, and since beta2 is nearer to 1 (a longer memory), v is the colder one.
+2. Says what that does to the quotient: v stands below the line (under a root), a divisor that is too small makes the step too long; the root does not make up for it. Numbers such as $0.1 / \sqrt{0.001} = 3.16$ earn the point.
+3. Says that $\beta^t$ goes to 0 as t grows, so both shares go to 1 and the correction divides by 1: after 10000 steps even $0.999^t$ is 0.00005.
 
 "Because v is smaller" alone earns one of the first two points.
 ### END MARK SCHEME
@@ -837,7 +837,7 @@ One point each:
 
 # %% [markdown] words="adam-words"
 r"""
-After t steps m holds only the share 1 - 0.9**t of what it should be and v only 1 - 0.999**t. At the first step that is a tenth and a thousandth. In the step v stands below the line: the root of a thousandth is about 0.032, a tenth divided by it is 3.16, so the step is about three times too
+After t steps m holds only the share $1 - 0.9^t$ of what it should be and v only $1 - 0.999^t$. At the first step that is a tenth and a thousandth. In the step v stands below the line: the root of a thousandth is about 0.032, a tenth divided by it is 3.16, so the step is about three times too
 long. A divisor that is too small makes things larger. As t grows, beta to the power t goes to zero, also for 0.999: after 10000 steps it is about 0.00005. Both shares are then 1, and dividing by 1 changes nothing.
 """
 
@@ -878,7 +878,7 @@ r"""
 
 Two more exercises, if you like. Nothing later needs them.
 
-### Extra: `AdamW`
+### Exercise (x): `AdamW`
 
 <details><summary>What to do</summary>
 
@@ -906,7 +906,7 @@ A loop over `parameters` with `-=` in it, or with `*=` and a number a little bel
 
 </details>
 
-### Extra: `cold_start_order`
+### Exercise (x): `cold_start_order`
 
 <details><summary>The lines, and what to do</summary>
 
