@@ -301,8 +301,8 @@ def moments_square_in_full(gradient, m, v, beta1, beta2):
 @mistake(
     "adam_moments",
     "(1 - beta1) missing",
-    "It looks as if the gradient enters m in full: it is weighed by 1 - beta1. (Momentum in lesson 08 had no "
-    "such weight.)",
+    "It looks as if the gradient enters m in full: it is weighed by 1 - beta1. Here m differs "
+    "from the momentum of lesson 08.",
 )
 def moments_gradient_in_full(gradient, m, v, beta1, beta2):
     return beta1 * m + gradient, beta2 * v + (1 - beta2) * gradient**2
@@ -496,8 +496,8 @@ def update_eps_inside(parameter, m, v, t, lr, beta1, beta2, eps):
 @mistake(
     "adam_update",
     "eps before the correction",
-    "It looks as if eps is added to the root of the cold v. Correct v first, take its root, add eps. (TensorFlow "
-    "does it your way; the paper's Algorithm 1 and PyTorch do not.)",
+    "It looks as if eps is added to the root of the cold v. Correct v first, take its root, add eps. TensorFlow "
+    "does it your way, the paper's Algorithm 1 and PyTorch do not.",
 )
 def update_eps_early(parameter, m, v, t, lr, beta1, beta2, eps):
     m_hat, _ = _hats(m, v, t, beta1, beta2)
@@ -554,8 +554,8 @@ def update_step_alone(parameter, m, v, t, lr, beta1, beta2, eps):
 @mistake(
     "adam_update",
     "changes the parameter in place",
-    "It looks as if the parameter that you were given is changed, with `-=` perhaps: return a new array. (The "
-    "class of the next step is the one that works in place.)",
+    "It looks as if the parameter that you were given is changed, with `-=` perhaps: return a new array. The "
+    "class of the next step is the one that works in place.",
 )
 def update_in_place(parameter, m, v, t, lr, beta1, beta2, eps):
     parameter[...] = adam_update(parameter, m, v, t, lr, beta1, beta2, eps)
@@ -1157,8 +1157,8 @@ class AdamWFullRate(_AdamW):
 @mistake(
     "AdamW",
     "does not shrink",
-    "It looks as if nothing shrinks: the parameters end where plain Adam would bring them. (Changing a copy, or a name "
-    "inside a loop, does not reach the array.)",
+    "It looks as if nothing shrinks: the parameters end where plain Adam would bring them. Changing a copy, or a name "
+    "inside a loop, does not reach the array.",
 )
 class AdamWPlain(_AdamW):
     def shrink(self, parameters, rate):

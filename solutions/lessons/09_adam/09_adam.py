@@ -689,7 +689,7 @@ show(
 
 # %% [markdown]
 r"""
-**What the ablation says.** Each memory helps; with both it goes fastest. The missing correction does the most harm, and the last column says how. In the first dozen steps, each several times too long, the parameters are flung so far that most of the 64 neurons
+**What the ablation says.** Each memory helps; with both it goes fastest. The missing correction does lasting harm, and the last column says how. In the first dozen steps, each several times too long, the parameters are flung so far that most of the 64 neurons
 never fire again for any point: they are *dead ReLUs* (lesson 04), and no gradient comes back through them. Adam itself loses some, too: a smaller learning rate loses fewer.
 
 And the honest part: momentum with a learning rate that suits it starts later, and with more epochs comes as far as Adam. What Adam saves you is the search for that learning rate.
