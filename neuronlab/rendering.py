@@ -206,7 +206,7 @@ def _explained(verdict: Verdict) -> list[str]:
         return []
     hints = list(dict.fromkeys(mistake.hint for mistake in verdict.mistakes))
     finding = verdict.finding
-    seen = [] if finding.stage == "raised" and hints else [finding.message]
+    seen = [finding.message]
     if finding.advice and not hints:
         seen.append(finding.advice)
     if len(hints) > 1:

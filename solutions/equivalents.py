@@ -44,6 +44,9 @@ EQUIVALENT: dict[str, str] = {
     "numerical_gradient: gradient = np.zeros_like(point) -> gradient = np.ones_like(point)": (
         "Every entry is written before the array is returned."
     ),
+    # mlp
+    "_dense: layer = Dense(*weights.shape, np.random.default_rng(0)) -> layer = Dense(*weights.shape, "
+    "np.random.default_rng(1))": "The weights that were drawn are replaced at once.",
     # storage
     "load_parameters: with np.load(path, allow_pickle=False) as archive: -> with np.load(path) as archive:": (
         "NumPy's own default."

@@ -7,11 +7,13 @@ lesson 00, batch first, one idea a function.
 from solutions.reference import (
     activations,
     arrays,
+    backward,
     batches,
     gradients,
     layers,
     losses,
     moments,
+    mlp,
     neurons,
     one_sample,
     optimizers,
@@ -86,6 +88,15 @@ ANSWERS = {
     "gradient_error": gradients.gradient_error,
     "repair_step": gradients.repair_step,
     "slopes_order": gradients.slopes_order,
+    # 07 Backpropagation
+    "DenseBackward": layers.Dense,
+    "ReLUBackward": layers.ReLU,
+    "softmax_cross_entropy_backward": backward.softmax_cross_entropy_backward,
+    "SoftmaxCrossEntropy": backward.SoftmaxCrossEntropy,
+    "mlp_gradients": mlp.mlp_gradients,
+    "repair_layers": (layers.Tanh, layers.Gain),
+    "softmax_jacobian": backward.softmax_jacobian,
+    "sigmoid_bce_backward": backward.sigmoid_bce_backward,
     # 08 Gradient descent
     "train": training.train,
     # 09 Adam

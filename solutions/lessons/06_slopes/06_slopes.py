@@ -164,7 +164,7 @@ r"""
 ### Slopes that are known
 
 For some functions the slope can be worked out for all places at once. Put $x^2$ into the formula: $(x + h)^2 - (x - h)^2$ is $4xh$, and
-$4xh$ divided by $2h$ is $2x$, whatever $h$ is. So the slope of $x^2$ is $2x$: at 3 it is 6, at $-1$ it is $-2$. You will need five such rules, no more.
+$4xh$ divided by $2h$ is $2x$, whatever $h$ is. So the slope of $x^2$ is $2x$: at 3 it is 6, at $-1$ it is $-2$. You will need only a handful of such rules.
 
 | $f(x)$ | its slope | in words |
 |---|---|---|
