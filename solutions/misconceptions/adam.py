@@ -972,6 +972,56 @@ class AdamGrows(_Adam):
         return self.lr * (1 + self.decay * self.calls)
 
 
+@mistake(
+    "Adam",
+    "t per parameter, decay with it",
+    "It looks as if the counter grows with every parameter and not with every call, so that t is too large and the "
+    "learning rate decays too fast: count once a call, outside the loop.",
+)
+class AdamCountsParameters(_Adam):
+    ticks = 0
+
+    def step(self, parameters, gradients):
+        rate = self.lr / (1 + self.decay * self.ticks)
+        for position, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
+            self.ticks += 1
+            m, v = self.moments(self.m.get(position, 0.0 * g), self.v.get(position, 0.0 * g), g)
+            self.m[position], self.v[position] = m, v
+            w += self.move(rate, *self.corrected(m, v, self.ticks))
+
+
+@mistake(
+    "Adam",
+    "t and decay inside the loop",
+    "It looks as if counter and learning rate are both worked out anew for every parameter: all parameters of one call "
+    "share one t and one rate.",
+)
+class AdamCountsInside(_Adam):
+    ticks = 0
+
+    def step(self, parameters, gradients):
+        for position, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
+            rate = self.lr / (1 + self.decay * self.ticks)
+            self.ticks += 1
+            m, v = self.moments(self.m.get(position, 0.0 * g), self.v.get(position, 0.0 * g), g)
+            self.m[position], self.v[position] = m, v
+            w += self.move(rate, *self.corrected(m, v, self.ticks))
+
+
+@mistake(
+    "Adam",
+    "the counter one too far",
+    "It looks as if the counter is one too large throughout: on the first call t should be 1, and the learning rate should be "
+    "lr in full.",
+)
+class AdamCounterTooFar(_Adam):
+    def rate(self):
+        return self.lr / (1 + self.decay * (self.calls + 1))
+
+    def corrected(self, m, v, t):
+        return super().corrected(m, v, t + 1)
+
+
 # repair_adam
 
 
