@@ -13,6 +13,7 @@ from solutions.reference import (
     layers,
     losses,
     mlp,
+    moments,
     neurons,
     one_sample,
     optimizers,
@@ -106,7 +107,14 @@ ANSWERS = {
     "repair_biases": optimizers.layer_step,
     "rate_order": orders.rate_order,
     # 09 Adam
+    "moving_average": moments.moving_average,
+    "bias_corrected": moments.bias_corrected,
+    "adam_moments": moments.adam_moments,
+    "adam_update": moments.adam_update,
     "Adam": optimizers.Adam,
+    "repair_adam": moments.adam_path_end,
+    "AdamW": optimizers.AdamW,
+    "cold_start_order": orders.cold_start_order,
     # 10 Training well
     "save_parameters": (storage.save_parameters, storage.load_parameters),
 }

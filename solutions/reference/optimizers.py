@@ -219,3 +219,39 @@ class Adam:
             v *= self.beta2
             v += (1 - self.beta2) * gradient**2
             parameter -= rate * (m / first_correction) / (np.sqrt(v / second_correction) + self.eps)
+
+
+class AdamW(Adam):
+    """Adam with weight decay beside the step, not inside the gradient.
+
+    Parameters
+    ----------
+    lr, beta1, beta2, eps, decay : float
+        As for `Adam`.
+    weight_decay : float
+        Each call first takes this share of every parameter away, times the learning rate of the call.
+
+    References
+    ----------
+    Loshchilov & Hutter (2019), *Decoupled weight decay regularization*, Algorithm 2; scaled by the learning
+    rate as in `torch.optim.AdamW`.
+    """
+
+    def __init__(
+        self,
+        lr: float = 0.001,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        eps: float = 1e-8,
+        decay: float = 0.0,
+        weight_decay: float = 0.01,
+    ):
+        super().__init__(lr, beta1, beta2, eps, decay)
+        self.weight_decay = weight_decay
+
+    def step(self, parameters: Arrays, gradients: Arrays) -> None:
+        """Shrink every parameter, then move it, in place."""
+        rate = decayed_lr(self.lr, self.decay, self.calls)
+        for parameter in parameters:
+            parameter *= 1 - rate * self.weight_decay
+        super().step(parameters, gradients)

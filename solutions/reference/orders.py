@@ -11,3 +11,8 @@ def neuron_order() -> str:
 def rate_order() -> str:
     """A first loss; then, as long as twice the rate does better, double it and note what it reaches."""
     return "E C A D B"
+
+
+def cold_start_order() -> str:
+    """All of the cold start is there and no step taken; halve it by steps, counting; return the count."""
+    return "D F C A E B"
