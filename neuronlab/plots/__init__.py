@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -155,7 +156,9 @@ def _slider(label: str, low: float, high: float, step: float, start: float) -> A
 
     whole = all(isinstance(value, int) for value in (low, high, step, start))
     kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
+    decimals = max(0, -math.floor(math.log10(step))) if step < 1 else 0
     return kind(
+        readout_format="d" if whole else f".{decimals}f",
         value=start,
         min=low,
         max=high,
