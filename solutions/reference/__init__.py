@@ -9,12 +9,16 @@ from solutions.reference import (
     arrays,
     batches,
     gradients,
+    initializers,
     layers,
     losses,
+    networks,
     neurons,
     one_sample,
     optimizers,
     orders,
+    preparation,
+    regularization,
     storage,
     training,
 )
@@ -83,5 +87,14 @@ ANSWERS = {
     # 09 Adam
     "Adam": optimizers.Adam,
     # 10 Training well
+    "he_weights": initializers.he_weights,
+    "standardize": preparation.standardize,
+    "Network": networks.Network,
+    "fit": networks.fit,
+    "l2_gradient": regularization.l2_gradient,
+    "Dropout": regularization.Dropout,
+    "repair_split": preparation.split_and_augment,
+    "l2_penalty": regularization.l2_penalty,
+    "xavier_weights": initializers.xavier_weights,
     "save_parameters": (storage.save_parameters, storage.load_parameters),
 }
