@@ -801,7 +801,6 @@ PREDICTIONS = [
     Prediction("remember_training_slopes_shape", LESSON),
     Prediction("remember_training_first_loss", LESSON, decimals=3),
     Prediction("predict_training_factor", LESSON, decimals=1),
-    Prediction("predict_training_equal", LESSON),
     Prediction("predict_training_standardized", LESSON, decimals=1),
     Prediction("predict_training_stop", LESSON),
     Prediction("predict_training_shrink", LESSON, decimals=2),

@@ -1140,11 +1140,6 @@ wrong_prediction(
     "The deviation is multiplied by the root of the number of inputs.",
 )
 wrong_prediction(
-    "predict_training_equal",
-    64,
-    "There are 64 neurons, and every one computes the same sum of the same inputs.",
-)
-wrong_prediction(
     "predict_training_standardized", 1.5, "The size is right. 7 lies below the mean: mind the sign."
 )
 wrong_prediction(
