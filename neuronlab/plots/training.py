@@ -20,6 +20,11 @@ SIGNALS = (
     "Small weights: it falls steadily, to less than a ten-billionth. Xavier: it falls slowly. All 0.01: it drops once and "
     "stays level. Large: it grows more than a thousandfold. He: it stays near 1."
 )
+CURVES = (
+    "Left: over 200 epochs the training loss falls towards 0, while the validation loss falls for a short while and "
+    "then rises to several times its lowest value. Right: with a patience of 15 the training ends soon after the lowest point."
+)
+STILL = "With an L2 strength of 0.01 the line between the colours is smooth, with a broad unsure band on both sides."
 FIVE = (
     "Five maps of the same points. With raw inputs the boundary is a coarse fit; without a remedy it winds around "
     "single points and the network is sure nearly everywhere. Stopped, with L2 and with dropout it is a smoother curve between the half "
@@ -91,6 +96,14 @@ def curves(histories: Mapping[str, Mapping[str, Sequence[float]]], stop: bool = 
     first.set_ylabel("loss")
     first.legend(loc="upper left")
     return made
+
+
+def compare(losses: Mapping[str, float]) -> None:
+    """Say of each loss whether it is below half of the highest one: that much holds on every machine."""
+    most = max(losses.values())
+    for name, loss in losses.items():
+        verdict = "less than half of the highest" if loss < most / 2 else "high"
+        print(f"{name:13} loss on fresh data: {verdict}")
 
 
 def area(answer: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:

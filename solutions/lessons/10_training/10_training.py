@@ -77,8 +77,7 @@ class Dense:
         return inputs @ self.weights + self.biases
 
     def backward(self, doutput):
-        self.dweights = self.inputs.T @ doutput
-        self.dbiases = doutput.sum(axis=0, keepdims=True)
+        self.dweights, self.dbiases = self.inputs.T @ doutput, doutput.sum(axis=0, keepdims=True)
         return doutput @ self.weights.T
 
 
@@ -106,8 +105,7 @@ def minibatches(X, y, batch_size, rng):
 class SoftmaxCrossEntropy:
     def forward(self, scores, y):
         shifted = scores - scores.max(axis=1, keepdims=True)
-        logs = np.log(np.exp(shifted).sum(axis=1))
-        return np.mean(logs - shifted[np.arange(len(y)), y])
+        return np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(y)), y])
 
     def backward(self, scores, y):
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -265,9 +263,7 @@ def sizes(first_weights):
 
 
 behind = {name: sizes(way) for name, way in pictures.starts(he_weights).items()}
-print(
-    "yours, from first to last: size kept within a factor of 2:", 0.5 < behind["yours (He)"][-1] < 2
-)
+print("yours keeps its size within a factor of 2:", 0.5 < behind["yours (He)"][-1] < 2)
 show(pictures.signals(behind), alt=pictures.SIGNALS)
 
 # %% [markdown]
@@ -564,16 +560,10 @@ rng = np.random.default_rng(1)
 by_heart, stopped = plain(rng), plain(np.random.default_rng(1))
 on_and_on = train_on(by_heart, 200, rng)
 in_time = fit(stopped, Adam(lr=0.01), train, validation, 200, 20, 15, np.random.default_rng(1))
-show(
-    pictures.curves({"200 epochs": on_and_on, "stopped in time": in_time}),
-    alt="Left: over 200 epochs the training loss falls towards 0, while the validation loss falls for a short while "
-    "and then rises to several times its lowest value. Right: with a patience of 15 the training ends soon after that.",
-)
-found = on_and_on["validation_loss"]
-print(
-    "200 epochs: the last validation loss is more than twice the lowest:",
-    found[-1] > 2 * min(found),
-)
+found = {"200 epochs": on_and_on, "stopped in time": in_time}
+show(pictures.curves(found), alt=pictures.CURVES)
+rising = on_and_on["validation_loss"]
+print("200 epochs: last validation loss above twice the lowest:", rising[-1] > 2 * min(rising))
 print("stopped: at most 80 epochs were needed:", len(in_time["train_loss"]) <= 80)
 
 # %% [markdown]
@@ -739,7 +729,7 @@ r"""
 All remedies on the same network and the same 80 points. For L2 the slopes of the penalty are added to those of the loss; a small class does it, your `Network` with another `gradients`. (Arrays with one row are biases. Adding L2's slope in front of Adam
 is what many do; `AdamW`, in lesson 09, keeps the two apart.)
 
-And one network shows what happens *without* standardizing: it gets column 0 in thousandths, as if metres were millimetres.
+The first two networks show what standardizing does. Both get column 0 in thousandths, as if metres were millimetres; the second one gets it standardized. Neither has another remedy.
 
 The maps show what each network answers everywhere. The black line is where it changes its mind; darker ground is where it is sure.
 """
@@ -763,19 +753,20 @@ def trained(strength=0.0, rate=0.0, epochs=200):
 
 
 # %% tags=["raises-exception"]
-rng, units = np.random.default_rng(1), np.array([1000.0, 1.0])
-raw, held_back, dropping = plain(rng), trained(strength=0.003), trained(rate=0.5)
-train_on(raw, 200, rng, (train[0] * units, train[1]))
-ways = {"raw inputs": lambda X: raw.forward(X * units), "no remedy": by_heart.forward}
-ways |= {"stopped": stopped.forward, "L2": held_back.forward, "dropout": dropping.forward}
-show(pictures.boundaries(ways, train), alt=pictures.FIVE)
-losses = {
-    name: SoftmaxCrossEntropy().forward(way(fresh[0]), fresh[1]) for name, way in ways.items()
+units = np.array([1000.0, 1.0])
+many = train[0] * units
+raw, even = plain(np.random.default_rng(1)), plain(np.random.default_rng(1))
+train_on(raw, 200, np.random.default_rng(1), (many, train[1]))
+train_on(even, 200, np.random.default_rng(1), (standardize(many, many)[0], train[1]))
+ways = {
+    "raw inputs": lambda X: raw.forward(X * units),
+    "standardized": lambda X: even.forward(standardize(many, X * units)[1]),
+    "stopped": stopped.forward,
+    "L2": trained(strength=0.003).forward,
+    "dropout": trained(rate=0.5).forward,
 }
-for name in ("raw inputs", "stopped", "L2", "dropout"):
-    print(f"{name:10} better on fresh data than no remedy: {losses[name] < losses['no remedy']}")
-weights = [sum(np.sum(w**2) for w in one.parameters()[::2]) for one in (held_back, by_heart)]
-print("L2: squared weights less than half of those without:", weights[0] < weights[1] / 2)
+show(pictures.boundaries(ways, train), alt=pictures.FIVE)
+pictures.compare({name: loss.forward(way(fresh[0]), fresh[1]) for name, way in ways.items()})
 
 # %% [markdown]
 r"""
@@ -891,16 +882,13 @@ settings = {
 for name, values in settings.items():
     found = {f"{name} {one}": pictures.area(trained(**{name: one}).forward) for one in values}
     if name == "strength":
-        still = pictures.boundary(found["strength 0.03"], train, "strength 0.03")
-        show(
-            still,
-            alt="With an L2 strength of 0.03 the line is smooth, and the network is unsure nearly everywhere.",
-        )
-    draw, alt = (
+        show(pictures.boundary(found["strength 0.01"], train, "strength 0.01"), alt=pictures.STILL)
+    steps = (0, len(values) - 1, 1, 0)
+    play(
         pictures.chosen(found, train),
-        f"What the network answers at place {{level}} of the {name} list.",
+        alt=f"What it answers at place {{level}}, {name}.",
+        level=steps,
     )
-    play(draw, alt=alt, level=(0, len(values) - 1, 1, 0))
 
 # %% [markdown] task="training-words" points=3
 r"""
