@@ -26,9 +26,9 @@ CURVES = (
 )
 STILL = "With an L2 strength of 0.01 the line between the colours is smooth, with a broad unsure band on both sides."
 FIVE = (
-    "Five maps of the same points. With raw inputs the boundary is a coarse fit; without a remedy it winds around "
-    "single points and the network is sure nearly everywhere. Stopped, with L2 and with dropout it is a smoother curve between the half "
-    "circles, and stopped or with L2 a broad band beside it is unsure."
+    "Five maps of the same points. With raw inputs the boundary is nearly an upright line and ignores the half circles. "
+    "Standardized, without another remedy, it winds around single points and the network is sure nearly everywhere. Stopped in time, "
+    "with L2 and with dropout it is a smoother curve between the half circles, with more unsure ground beside it."
 )
 
 

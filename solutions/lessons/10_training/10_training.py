@@ -14,7 +14,7 @@ Your optimizer works. Now the network must learn what holds for new data, and no
 **You need** lessons 03 to 09: `minibatches`, `Dense`, `ReLU`, `SoftmaxCrossEntropy` and `Adam`.
 **Time** about 90 minutes; the extra exercises at the end take 20 more.
 
-![Left: the size of a signal behind each of ten layers, on a logarithmic scale. With weights that are too large it grows a thousandfold, with weights that are too small it falls to nothing, with weights that fit it stays level. Right: the loss on the data a network learns from falls on and on; the loss on data it does not see falls and then rises again, and an arrow at its lowest point says: stop here.](../../../img/training-two-troubles.png)
+![Left: the size of a signal behind each of ten layers, on a logarithmic scale. With weights that are too large it grows more than a thousandfold, with weights that are too small it falls to nothing, with weights that fit it stays level. Right: the loss on the data a network learns from falls on and on; the loss on data it does not see falls and then rises again, and an arrow at its lowest point says: stop here.](../../../img/training-two-troubles.png)
 
 Two kinds of trouble: before training, at the start, and during it. This lesson has a remedy for each.
 """
@@ -770,7 +770,7 @@ pictures.compare({name: loss.forward(way(fresh[0]), fresh[1]) for name, way in w
 
 # %% [markdown]
 r"""
-Read the maps, not only the losses. Which network would you believe where there is no data at all? The remedies can be used together, and mostly are. How much of each is a choice, and choices are made on the validation data.
+Read the maps, not only the losses. The network with raw inputs hardly looks at column 1: in its sums, column 0 drowns it out. Standardized, it sees both, and learns the points by heart; the three other remedies hold it back, each in its own way. Which network would you believe where there is no data at all? The remedies can be used together, and mostly are. How much of each is a choice, and choices are made on the validation data.
 
 ## 6. Find the bug
 
