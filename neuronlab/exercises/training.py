@@ -269,13 +269,14 @@ def _about_dropout(inputs, outputs):
 def _about_factors(factors):
     zeros = factors == 0
     kept = factors[~zeros]
-    whole = zeros.any() and any(
-        set(zeros.mean(axis=axis).tolist()) <= {0.0, 1.0} for axis in (0, 1)
+    rows, columns = (
+        _flag(zeros.any() and set(zeros.mean(axis=axis).tolist()) <= {0.0, 1.0}) for axis in (1, 0)
     )
     return {
         "share of zeros": np.array(zeros.mean()),
         "the rest is multiplied by": np.array(np.median(kept) if kept.size else 0.0),
-        "whole rows or columns at once": _flag(whole),
+        "whole rows at once": rows,
+        "whole columns at once": columns,
     }
 
 

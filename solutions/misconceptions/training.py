@@ -946,6 +946,21 @@ class WholeColumns(Dropout):
 
 @mistake(
     "Dropout",
+    "whole rows",
+    "It looks as if one number decides for a whole row: all entries of a sample go at once. Draw a number for each entry.",
+)
+class WholeRows(Dropout):
+    def forward(self, inputs):
+        if not self.training:
+            self.factors = None
+            return inputs
+        kept = self.rng.permutation(len(inputs)) >= round(self.rate * len(inputs))
+        self.factors = np.broadcast_to(kept[:, np.newaxis] / (1 - self.rate), inputs.shape)
+        return inputs * self.factors
+
+
+@mistake(
+    "Dropout",
     "drops for ever",
     "It looks as if entries are dropped after training, too: look at `training` in the forward pass.",
 )
@@ -1191,7 +1206,7 @@ wrong_prediction(
 wrong_prediction(
     "predict_training_bug",
     "C",
-    "100 coin tosses give a share of 0.8 or more about once in a billion tries. It cannot be luck.",
+    "Of 100 coin tosses, 78 or more are foreseen by luck less than once in ten million tries.",
 )
 wrong_prediction(
     "predict_training_bug",
