@@ -16,6 +16,9 @@ c = get_config()  # noqa: F821 - given by traitlets
 root = Path(__file__).resolve().parent
 if str(root) not in sys.path:  # dotted names below are imported from here
     sys.path.insert(0, str(root))
+
+from grading.gate import install  # noqa: E402 - found on the path set above
+
 timezone = os.environ.get("NEURONLAB_TIMEZONE", "UTC")
 
 c.CourseDirectory.root = str(root)
@@ -52,24 +55,36 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.ClearMarkScheme",
     "nbgrader.preprocessors.ComputeChecksums",
     "nbgrader.preprocessors.CheckCellMetadata",
+    "grading.releasing.KeepRelease",
+]
+
+# Submissions are rebuilt from the release before nbgrader sees them (docs/grading.md), so nothing is left for
+# nbgrader's own steps to clear, deduplicate or overwrite. Hidden tests are not put back.
+install()
+c.Autograde.sanitize_preprocessors = [
+    "grading.schemes.ShowScheme",
+    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=40"]
 
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "grading.executing.LeaveOutHiddenTests",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
 c.Autograde.autograde_preprocessors = [
     "grading.executing.ExecuteAndJudge",
+    "grading.feedback.MakeHarmless",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Nothing that a submission displays runs in the formgrader or in feedback (docs/grading.md).
+c.HTMLExporter.filters = {"markdown2html": "grading.feedback.markdown2html"}
+c.HTMLExporter.preprocessors = ["grading.feedback.MakeHarmless"]
+c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "grading.schemes.HideScheme",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -1,16 +1,28 @@
-"""Preprocessors of `nbgrader generate_assignment`: they come before nbgrader's own."""
+"""Preprocessors of `nbgrader generate_assignment`, and the releases that are kept.
+
+`ResetAnswers` and `EmbedFigures` come before nbgrader's own preprocessors, `KeepRelease` after them.
+"""
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import mimetypes
 import re
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
+from grading.writing import write_anew
+
+KEPT = "term/releases"
+"""Where releases are kept, in the course's folder: LESSON/HASH.ipynb."""
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
 ASSIGNMENT = re.compile(r"^(\w+) = .*$", re.DOTALL)
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]*/img/(?P<name>[\w.-]+))\)")
 
@@ -67,7 +79,7 @@ class EmbedFigures(NbGraderPreprocessor):
         if cell.cell_type != "markdown":
             return cell, resources
 
-        root = Path(self.config.CourseDirectory.get("root") or ".")
+        root = _course(self)
 
         def embed(match: re.Match) -> str:
             path = root / self.folder / match["name"]
@@ -78,3 +90,59 @@ class EmbedFigures(NbGraderPreprocessor):
 
         cell.source = IMAGE.sub(embed, cell.source)
         return cell, resources
+
+
+class KeepRelease(NbGraderPreprocessor):
+    """Write a release's hash into its metadata, and keep a copy under that name.
+
+    A submission says with it which release it was made from, and is graded on that one.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Mark and keep one notebook."""
+        nb.metadata["neuronlab"] = NotebookNode(release=hash_of(nb))
+        keep(_course(self), resources["nbgrader"]["assignment"], nb)
+        return nb, resources
+
+
+def hash_of(notebook: NotebookNode) -> str:
+    """The hash of what a release says, however it is written down."""
+    metadata = {key: value for key, value in notebook.metadata.items() if key != "neuronlab"}
+    said = {"metadata": metadata, "cells": notebook.cells}
+    text = json.dumps(said, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def keep(root: Path, lesson: str, notebook: NotebookNode) -> None:
+    """Keep a release, if it is not kept yet."""
+    path = root / KEPT / lesson / f"{hash_of(notebook)}.ipynb"
+    if not path.exists():
+        write_anew(path, (nbformat.writes(notebook) + "\n").encode("utf-8"))
+
+
+def kept(root: Path, lesson: str, digest: str) -> NotebookNode | None:
+    """The kept release of this hash; None if there is none, or it is no longer what it was."""
+    path = root / KEPT / lesson / f"{digest}.ipynb"
+    if not DIGEST.fullmatch(digest) or not path.is_file():
+        return None
+    notebook = nbformat.read(path, as_version=4)
+    return notebook if hash_of(notebook) == digest else None
+
+
+def graded_alike(one: NotebookNode, other: NotebookNode) -> bool:
+    """Whether two releases of a lesson have the same cells as far as the gradebook knows them."""
+    return _known_to_gradebook(one) == _known_to_gradebook(other)
+
+
+def _known_to_gradebook(notebook: NotebookNode) -> dict[str, tuple]:
+    found = {}
+    for cell in notebook.cells:
+        ours = cell.metadata.get("nbgrader")
+        if ours:
+            flags = (bool(ours.get(name)) for name in ("grade", "solution", "task", "locked"))
+            found[ours["grade_id"]] = (cell.cell_type, float(ours.get("points", 0)), *flags)
+    return found
+
+
+def _course(step: NbGraderPreprocessor) -> Path:
+    return Path(step.config.CourseDirectory.get("root") or ".")

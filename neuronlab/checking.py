@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from types import CodeType
 from typing import Any
 
 from neuronlab import calm, carrier, expected, keeping
 from neuronlab.exercise import Exercise, Prediction, a_kind_of
-from neuronlab.exercises import find
+from neuronlab.exercises import exercises, find
 from neuronlab.judging import Verdict, judge
 from neuronlab.observing import observe_all
 from neuronlab.rendering import Note, Report, one_line, present
@@ -106,11 +107,28 @@ def mine(name: str, otherwise: Any) -> Any:
 
 
 def _from_cell(source: str, wanted: str) -> Any:
+    """Run a kept cell and return what it defines; other kept answers that it calls come with it."""
     import numpy as np
 
     namespace = {"np": np, "numpy": np, "__name__": "own_code"}
-    exec(compile(source, f"<your cell with {wanted}>", "exec"), namespace)
+    _run_cell(source, wanted, namespace, running={wanted})
     return namespace[wanted]
+
+
+def _run_cell(source: str, name: str, namespace: dict, running: set[str]) -> None:
+    code = compile(source, f"<your cell with {name}>", "exec")
+    for called in _names(code) - set(namespace) - running:
+        kept = keeping.kept_answer(called) if called in exercises() else ""
+        if kept:
+            running.add(called)
+            _run_cell(kept, called, namespace, running)
+    exec(code, namespace)
+
+
+def _names(code: CodeType) -> set[str]:
+    """All names that some code and the functions in it look up."""
+    inner = (one for one in code.co_consts if isinstance(one, CodeType))
+    return set(code.co_names).union(*map(_names, inner))
 
 
 def _check_prediction(prediction: Prediction, value: Any) -> None:

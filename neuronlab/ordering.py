@@ -5,40 +5,43 @@ Any order that works is accepted; no order is stored as the right one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from neuronlab.exercise import Unsuitable, a_kind_of
 
 
-def assemble(order: Any, header: str, lines: Mapping[str, str]) -> Callable[..., Any]:
+def assemble(
+    order: Any,
+    header: str,
+    lines: Mapping[str, str],
+    footer: str = "",
+    every: bool = True,
+    given: Mapping[str, Any] | None = None,
+) -> Callable[..., Any]:
     """The function whose body is the lines in the order of the letters.
 
     Parameters
     ----------
     order : str
-        One letter a line, each once; spaces and commas between them do not matter.
-    header : str
-        The `def` line, such as `"def count(values):"`.
+        One letter a line, each at most once; spaces and commas between them do not matter.
+    header, footer : str
+        The `def` line, such as `"def count(values):"`, and what stands under the lines, if anything.
     lines : mapping of str to str
         For each letter its line, indented.
+    every : bool
+        Every line must be used; else some may be left over.
+    given : mapping, optional
+        Names that the lines may use, such as `{"np": np}`.
 
     Raises
     ------
     Unsuitable
         If the order is no text, misses or repeats a letter, or is none that Python can read.
     """
-    example = " ".join(sorted(lines))
-    if not isinstance(order, str):
-        raise Unsuitable(
-            f'It should return the letters as text, such as "{example}", and it returned '
-            f"{a_kind_of(order)}."
-        )
-    letters = [letter for letter in order.upper() if letter not in " ,.;-\n\t"]
-    if sorted(letters) != sorted(lines):
-        raise Unsuitable(_uneven(letters, lines))
-    source = "\n".join([header, *(lines[letter] for letter in letters)])
-    namespace: dict[str, Any] = {}
+    letters = letters_of(order, lines, every)
+    source = "\n".join([header, *(lines[letter] for letter in letters), footer])
+    namespace: dict[str, Any] = dict(given or {})
     try:
         exec(compile(source, "lines in order", "exec"), namespace)
     except SyntaxError as error:
@@ -50,8 +53,30 @@ def assemble(order: Any, header: str, lines: Mapping[str, str]) -> Callable[...,
     return namespace[header.split()[1].partition("(")[0]]
 
 
-def _uneven(letters: list[str], lines: Mapping[str, str]) -> str:
-    missing = [letter for letter in lines if letter not in letters]
+def letters_of(order: Any, lines: Mapping[str, str], every: bool = True) -> list[str]:
+    """The letters of an order, however they are spaced.
+
+    Raises
+    ------
+    Unsuitable
+        As `assemble`.
+    """
+    if not isinstance(order, str):
+        raise Unsuitable(
+            f'It should return the letters as text, such as "{" ".join(sorted(lines))}", and it '
+            f"returned {a_kind_of(order)}."
+        )
+    letters = [letter for letter in order.upper() if letter not in " ,.;-\n\t"]
+    left_over = bool(letters) and not every
+    if len(set(letters)) < len(letters) or not set(letters) <= set(lines):
+        raise Unsuitable(_uneven(letters, () if left_over else lines, lines))
+    if not left_over and set(letters) < set(lines):
+        raise Unsuitable(_uneven(letters, lines, lines))
+    return letters
+
+
+def _uneven(letters: list[str], wanted: Iterable[str], lines: Mapping[str, str]) -> str:
+    missing = [letter for letter in wanted if letter not in letters]
     repeated = sorted({letter for letter in letters if letters.count(letter) > 1})
     unknown = sorted({letter for letter in letters if letter not in lines})
     found = [
@@ -63,4 +88,5 @@ def _uneven(letters: list[str], lines: Mapping[str, str]) -> str:
         )
         if which
     ]
-    return f"Each letter should stand there once: {', '.join(found)}."
+    often = "once" if wanted else "at most once"
+    return f"Each letter should stand there {often}: {', '.join(found)}."

@@ -11,13 +11,16 @@ from neuronlab.rendering import Progress, present
 def progress() -> None:
     """Draw what is done, by lesson. It is kept on disk: a restart of the kernel takes nothing away."""
     known = keeping.done()
-    lessons = []
+    begun, later = [], []
     for lesson, title in LESSONS.items():
         found = [one for one in exercises().values() if one.lesson == lesson]
         shares = [(one.name, _share(known.get(one.name), one.points)) for one in found]
-        if shares:
-            lessons.append((f"{lesson[:2]} {title}", shares))
-    present(Progress(lessons))
+        name = f"{lesson[:2]} {title}"
+        if any(share for _, share in shares):
+            begun.append((name, shares))
+        else:
+            later.append(name)
+    present(Progress(begun, later))
 
 
 def _share(entry: dict | None, points: int) -> float:

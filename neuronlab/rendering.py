@@ -114,11 +114,18 @@ class Progress:
     Parameters
     ----------
     lessons : sequence of (title, exercises)
-        `exercises` are pairs of a name and a share from 0 to 1.
+        Lessons that were begun; `exercises` are pairs of a name and a share from 0 to 1.
+    later : sequence of str
+        The titles of the others.
     """
 
-    def __init__(self, lessons: Sequence[tuple[str, Sequence[tuple[str, float]]]]):
+    LEGEND = "Filled: done. Half filled: begun. Empty: still to come. Point at a box for its name."
+
+    def __init__(
+        self, lessons: Sequence[tuple[str, Sequence[tuple[str, float]]]], later: Sequence[str]
+    ):
         self.lessons = lessons
+        self.later = f"Still to come: {', '.join(later)}." if later else ""
 
     def __str__(self) -> str:
         lines = []
@@ -126,7 +133,7 @@ class Progress:
             whole = sum(share == 1 for _, share in found)
             bar = "".join("#" if share == 1 else "+" if share else "." for _, share in found)
             lines.append(f"{title:<24}{whole:>3} of {len(found):<3} {bar}")
-        return "\n".join(lines)
+        return "\n".join([*lines, self.later]).strip()
 
     __repr__ = __str__
 
@@ -140,14 +147,17 @@ class Progress:
                 f'<td style="text-align:right;white-space:nowrap">{whole} of {len(found)}</td>'
                 f'<td style="text-align:left">{boxes}</td></tr>'
             )
-        legend = (
-            "Filled: done. Half filled: begun. Empty: still to come. Point at a box for its name."
+        lines = [self.LEGEND, self.later] if rows else ["No exercise is begun yet.", self.later]
+        below = "".join(
+            f'<div style="font-size:0.9em;margin-top:0.3em">{html.escape(line)}</div>'
+            for line in lines
+            if line
         )
-        table = (
-            '<table style="margin:0"><caption style="text-align:left">Your progress</caption>'
-            f'{rows}</table><div style="font-size:0.9em">{legend}</div>'
+        return _framed(
+            f"<div><strong>Your progress</strong></div>"
+            f'<table aria-label="Your progress" style="margin:0">{rows}</table>{below}',
+            BLUE,
         )
-        return _framed(table, BLUE)
 
 
 def _box(name: str, share: float) -> str:
@@ -196,7 +206,7 @@ def _explained(verdict: Verdict) -> list[str]:
         return []
     hints = list(dict.fromkeys(mistake.hint for mistake in verdict.mistakes))
     finding = verdict.finding
-    seen = [] if finding.stage == "raised" and hints else [finding.message]
+    seen = [finding.message]
     if finding.advice and not hints:
         seen.append(finding.advice)
     if len(hints) > 1:

@@ -33,13 +33,20 @@ class Course:
 
     def nbgrader(self, *arguments: str, cwd: Path | None = None, ok: bool = True) -> str:
         """Run an nbgrader command; returns what it printed."""
+        return self._run(["-m", "nbgrader", *arguments], cwd or self.root, ok)
+
+    def python(self, code: str) -> str:
+        """Run Python in the course's folder as nbgrader runs there; returns what it printed."""
+        return self._run(["-c", code], self.root, True)
+
+    def _run(self, arguments: list[str], cwd: Path, ok: bool) -> str:
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("NEURONLAB")
         }
         paths = [str(REPO), os.environ.get("PYTHONPATH", "")]
         done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments],
-            cwd=cwd or self.root,
+            [sys.executable, *arguments],
+            cwd=cwd,
             env={
                 **environment,
                 "PYTHONPATH": os.pathsep.join(path for path in paths if path),
@@ -50,7 +57,7 @@ class Course:
             timeout=300,
             check=False,
         )
-        printed = done.stdout + done.stderr
+        printed = done.stderr + done.stdout
         assert (done.returncode == 0) == ok, printed
         return printed
 

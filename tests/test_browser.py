@@ -22,7 +22,7 @@ OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
-WAIT = 60_000
+WAIT = 180_000
 """Milliseconds that Lab gets; a good machine needs a tenth."""
 
 

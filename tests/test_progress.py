@@ -120,6 +120,17 @@ def test_mine_takes_back_only_what_still_holds(folder, capsys, damaged):
     assert "the given code is running" in capsys.readouterr().out
 
 
+def test_mine_brings_other_own_answers_along(folder):
+    check("softmax", from_cell(OWN, "softmax"))
+    (folder / "answers" / "sigmoid.py").write_text(
+        "def sigmoid(x):\n"
+        "    flat = np.array([np.zeros(np.size(x)), -np.ravel(x)]).T\n"
+        "    return softmax(flat)[:, 0].reshape(np.shape(x))\n"
+    )
+    own = mine("sigmoid", otherwise=reference.ANSWERS["sigmoid"])
+    assert own is not reference.ANSWERS["sigmoid"]
+
+
 def test_a_class_is_kept_too(folder):
     source = "class Adam:\n" + "    def step(self, parameters, gradients):\n        pass\n"
     assert keeping.cell_of(from_cell(source, "Adam")) == source

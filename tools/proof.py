@@ -17,6 +17,10 @@ from neuronlab.observing import observe_all
 from solutions import oracle, reference
 from solutions.registry import misconceptions, variants
 from tools.build import PUBLIC_SEED
+from tools.mutants import modules, surviving
+
+MUTANT_SEEDS = range(1, 4)
+"""Secret questions that each mutant meets, beside the public ones."""
 
 
 @dataclass
@@ -46,6 +50,14 @@ def main() -> None:
     print(f"\n{arguments.seeds} secret seeds and the public questions, ", end="")
     print(f"{time.perf_counter() - began:.0f} s.")
     problems = [problem for row in rows for problem in row.problems]
+    if not arguments.exercises:
+        count, alive, equivalent = surviving(modules(), MUTANT_SEEDS)
+        killed = count - len(alive) - len(equivalent)
+        print(
+            f"{count} mechanical mutants of the reference: {killed} noticed, {len(equivalent)} the same in "
+            f"other words (solutions/equivalents.py), {len(alive)} surviving."
+        )
+        problems += [f"A mutant survives: {name}" for name in alive]
     print("\n".join(problems))
     sys.exit(bool(problems))
 

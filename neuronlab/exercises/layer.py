@@ -3,7 +3,8 @@
 import numpy as np
 
 from neuronlab.draws import number, numbers, sizes
-from neuronlab.exercise import Behaviour, Exercise, Prediction, Unsuitable, a_kind_of, parts
+from neuronlab.exercise import Behaviour, Exercise, Prediction, Unsuitable, parts
+from neuronlab.ordering import assemble, letters_of
 
 LESSON = "02_layer"
 
@@ -103,45 +104,21 @@ LINES = {
 """The lines of `layer_order`, as the lesson shows them."""
 
 
-def _letters(order):
-    """The letters of an order, however they are spaced."""
-    if not isinstance(order, str):
-        raise Unsuitable(
-            f"It should return the letters as one text, and it returned {a_kind_of(order)}."
-        )
-    letters = [letter for letter in order.upper() if not letter.isspace() and letter != ","]
-    strange = [letter for letter in letters if letter not in LINES]
-    if strange:
-        raise Unsuitable(f"There is no line {strange[0]!r}; the lines are {', '.join(LINES)}.")
-    twice = [letter for letter in LINES if letters.count(letter) > 1]
-    if twice:
-        raise Unsuitable(f"Line {twice[0]} stands there twice; each line may be used once.")
-    return letters
-
-
 def _run_order(answer, inputs, weights):
-    letters = _letters(answer())
-    body = [LINES[letter] for letter in letters]
-    source = ["def weighted_sums(inputs, weights):", *[f"    {line}" for line in body]]
-    source = "\n".join([*source, "    return sums"])
-
-    def place(number):
-        return f"line {letters[number - 2]}" if 2 <= number < len(letters) + 2 else "the last line"
-
-    made = {}
+    order = answer()
+    indented = {letter: f"    {line}" for letter, line in LINES.items()}
+    header, footer = "def weighted_sums(inputs, weights):", "    return sums"
+    made = assemble(order, header, indented, footer, every=False)
     try:
-        exec(compile(source, "<your lines>", "exec"), made)
-    except SyntaxError as error:
-        raise Unsuitable(
-            f"In this order the lines are not Python yet (at {place(error.lineno)}: {error.msg}). A line "
-            "that is indented further belongs to a `for` that stands right above its block."
-        ) from None
-    try:
-        return made["weighted_sums"](inputs, weights)
+        return made(inputs, weights)
     except Exception as error:
-        frame = error.__traceback__.tb_next
+        letters, number = (
+            letters_of(order, LINES, every=False),
+            error.__traceback__.tb_next.tb_lineno,
+        )
+        place = f"line {letters[number - 2]}" if number < len(letters) + 2 else "the last line"
         raise Unsuitable(
-            f"In this order the lines stop at {place(frame.tb_lineno)} with {type(error).__name__}: {error}."
+            f"In this order the lines stop at {place} with {type(error).__name__}: {error}."
         ) from None
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from neuronlab.draws import number, numbers, sizes
-from neuronlab.exercise import Behaviour, Exercise, Prediction, Unsuitable, a_kind_of
+from neuronlab.exercise import Behaviour, Exercise, Prediction
+from neuronlab.ordering import assemble
 
 LESSON = "00_start"
 
@@ -70,37 +71,18 @@ column_means = Exercise(
 )
 
 ORDER_LINES = {
-    "A": "centered = X - means",
-    "B": "X -= means",
-    "C": "return centered",
-    "D": "means = X.mean(axis=1, keepdims=True)",
-    "E": "means = X.mean(axis=1)",
+    "A": "    centered = X - means",
+    "B": "    X -= means",
+    "C": "    return centered",
+    "D": "    means = X.mean(axis=1, keepdims=True)",
+    "E": "    means = X.mean(axis=1)",
 }
 """The lines that `center_order` puts in order; the lesson shows them too."""
 
 
 def _run_order(answer, X):
     """Put the lines together as the letters say, and run them."""
-    letters = _letters(answer())
-    body = "".join(f"    {ORDER_LINES[letter]}\n" for letter in letters)
-    namespace = {"np": np}
-    exec(compile(f"def assembled(X):\n{body}", "<your order>", "exec"), namespace)
-    return namespace["assembled"](X)
-
-
-def _letters(order):
-    example = 'letters with spaces between them, such as "A B C"'
-    if not isinstance(order, str):
-        raise Unsuitable(f"It should return text, {example}, and it returned {a_kind_of(order)}.")
-    letters = [letter for letter in order.upper() if letter not in " ,;"]
-    unknown = [letter for letter in letters if letter not in ORDER_LINES]
-    if unknown:
-        raise Unsuitable(f"The lines are called A to E, and there is no {unknown[0]!r} among them.")
-    if not letters:
-        raise Unsuitable(f"It should return {example}, and the text is empty.")
-    if len(set(letters)) < len(letters):
-        raise Unsuitable("Each line is used at most once, and a letter stands there twice.")
-    return letters
+    return assemble(answer(), "def assembled(X):", ORDER_LINES, every=False, given={"np": np})(X)
 
 
 center_order = Exercise(
