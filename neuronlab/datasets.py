@@ -36,3 +36,33 @@ def spiral(
         angle = 2.5 * (np.linspace(4.0 * label, 4.0 * (label + 1), samples_per_class) + shaken)
         arms.append(np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]))
     return np.concatenate(arms), np.repeat(np.arange(classes), samples_per_class)
+
+
+def crescents(
+    samples: int, noise: float, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Points on two half circles that reach into each other, shaken so that they overlap.
+
+    Parameters
+    ----------
+    samples : int
+    noise : float
+        The standard deviation of what shakes both coordinates.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    X : array (samples, 2)
+    y : integer array (samples,)
+        0 on the upper half circle, 1 on the lower one.
+
+    References
+    ----------
+    The shape is scikit-learn's `make_moons`.
+    """
+    angle = rng.uniform(0.0, np.pi, samples)
+    y = rng.permutation(samples) % 2
+    upper = np.column_stack([np.cos(angle), np.sin(angle)])
+    lower = np.column_stack([1.0 - np.cos(angle), 0.5 - np.sin(angle)])
+    X = np.where(y[:, np.newaxis] == 0, upper, lower)
+    return X + noise * rng.standard_normal(X.shape), y
