@@ -11,6 +11,10 @@ from solutions.reference import (
     gradients,
     layers,
     losses,
+    backward,
+    gradients,
+    layers,
+    loss_objects,
     neurons,
     one_sample,
     optimizers,
@@ -78,6 +82,15 @@ ANSWERS = {
     "mean_absolute_error": losses.mean_absolute_error,
     # 06 Slopes
     "numerical_gradient": gradients.numerical_gradient,
+    # 07 Backpropagation
+    "DenseBackward": layers.Dense,
+    "ReLUBackward": layers.ReLU,
+    "softmax_cross_entropy_backward": backward.softmax_cross_entropy_backward,
+    "SoftmaxCrossEntropy": loss_objects.SoftmaxCrossEntropy,
+    "mlp_gradients": backward.mlp_gradients,
+    "repair_layers": (layers.Tanh, layers.Gain),
+    "softmax_jacobian": backward.softmax_jacobian,
+    "sigmoid_bce_backward": backward.sigmoid_bce_backward,
     # 08 Gradient descent
     "train": training.train,
     # 09 Adam

@@ -1,0 +1,257 @@
+"""Figures of lesson 07: backpropagation."""
+
+import numpy as np
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
+
+from neuronlab.plots import BLACK, BLUE, GREEN, GREY, ORANGE, RED, SKY, figure
+
+
+def _blank(axes, width, height):
+    axes.set(xlim=(0, width), ylim=(0, height), aspect="equal")
+    axes.axis("off")
+
+
+def _arrow(axes, start, end, colour=BLACK, style="-", width=1.8):
+    axes.add_patch(
+        FancyArrowPatch(
+            start, end, arrowstyle="-|>", mutation_scale=15, linewidth=width, color=colour,
+            linestyle=style, shrinkA=0, shrinkB=0,
+        )
+    )  # fmt: skip
+
+
+def _node(axes, x, y, text, colour, radius=0.42):
+    axes.add_patch(Circle((x, y), radius, facecolor="white", edgecolor=colour, linewidth=2.2))
+    axes.text(x, y, text, ha="center", va="center", fontsize=14)
+
+
+def _box(axes, x, y, width, height, text, colour, size=13):
+    axes.add_patch(
+        FancyBboxPatch(
+            (x - width / 2, y - height / 2), width, height, boxstyle="round,pad=0.02,rounding_size=0.12",
+            facecolor="white", edgecolor=colour, linewidth=2.2,
+        )
+    )  # fmt: skip
+    axes.text(x, y, text, ha="center", va="center", fontsize=size)
+
+
+def _wire(axes, start, end, forward, back, lift=0.22):
+    """One connection: the value above it in blue, the slope below it in red."""
+    start, end = np.array(start, dtype=float), np.array(end, dtype=float)
+    _arrow(axes, start, end, GREY, width=1.4)
+    middle = (start + end) / 2
+    way = (end - start) / np.linalg.norm(end - start)
+    across = np.array([-way[1], way[0]])
+    for text, side, colour in ((forward, 1, BLUE), (back, -1, RED)):
+        at = middle + side * (lift + 0.05) * across
+        axes.text(*at, text, ha="center", va="center", fontsize=13, color=colour,
+                  weight="bold" if colour == RED else "normal")  # fmt: skip
+
+
+def draw_neuron():
+    """The worked example of step 1: values forward above the wires, slopes back below them."""
+    made, axes = figure(width=8.4, height=5.35)
+    _blank(axes, 12.4, 7.9)
+    inputs = (("$x_1$", 7.3, BLUE), ("$w_1$", 5.5, GREEN), ("$x_2$", 4.1, BLUE), ("$w_2$", 2.3, GREEN),
+              ("$b$", 0.7, ORANGE))  # fmt: skip
+    for name, y, colour in inputs:
+        _node(axes, 0.8, y, name, colour)
+    _node(axes, 4.4, 6.4, r"$\times$", BLACK)
+    _node(axes, 4.4, 3.2, r"$\times$", BLACK)
+    _node(axes, 7.4, 3.9, "$+$", BLACK)
+    _box(axes, 9.8, 3.9, 1.25, 0.8, "ReLU", BLACK)
+    _wire(axes, (1.22, 7.2), (3.98, 6.5), "2", "1.5")
+    _wire(axes, (1.22, 5.6), (3.98, 6.28), "3", "1")
+    _wire(axes, (1.22, 4.0), (3.98, 3.3), "-1", "0.5")
+    _wire(axes, (1.22, 2.4), (3.98, 3.08), "1", "-0.5")
+    _wire(axes, (4.75, 6.15), (7.08, 4.19), "6", "0.5")
+    _wire(axes, (4.82, 3.3), (6.97, 3.79), "-1", "0.5")
+    _wire(axes, (1.22, 0.76), (7.12, 3.56), "-1", "0.5")
+    _wire(axes, (7.83, 3.9), (9.15, 3.9), "4", "0.5")
+    _wire(axes, (10.45, 3.9), (12.1, 3.9), "4", "0.5")
+    axes.text(7.3, 7.3, "above each wire: the value, forward", fontsize=12, color=BLUE)
+    axes.text(7.3, 6.75, "below, bold: the slope, back", fontsize=12, color=RED, weight="bold")
+    axes.text(11.3, 3.1, "arrives\nfrom the loss", fontsize=12, color=RED, ha="center", va="top")
+    return made
+
+
+def _grid(axes, x, y, rows, columns, colour, name, shape, cell=0.42, marked=()):
+    """An array as a grid of boxes, its top left corner at (x, y)."""
+    for row in range(rows):
+        for column in range(columns):
+            fill = colour if (row, column) in marked else "white"
+            axes.add_patch(
+                Rectangle(
+                    (x + column * cell, y - (row + 1) * cell), cell, cell, facecolor=fill,
+                    alpha=1, edgecolor=colour, linewidth=1.6,
+                )
+            )  # fmt: skip
+    axes.text(x + columns * cell / 2, y + 0.14, name, ha="center", va="bottom", fontsize=13)
+    axes.text(
+        x + columns * cell / 2, y - rows * cell - 0.1, shape, ha="center", va="top", fontsize=11.5,
+        color=GREY,
+    )  # fmt: skip
+
+
+def draw_shapes():
+    """Which boxes of which arrays make one box of each slope of a Dense layer."""
+    made, axes = figure(width=8.8, height=6.6)
+    _blank(axes, 12.4, 9.3)
+    tops = (8.6, 5.55, 2.5)
+    for top, title in zip(tops, ("one weight", "one bias", "one input"), strict=True):
+        axes.text(0.1, top - 0.85, f"slope of\n{title}", fontsize=12, va="center")
+        axes.text(7.0, top - 0.85, r"$\rightarrow$", fontsize=18, ha="center", va="center")
+    every = range(4)
+    top = tops[0]
+    _grid(axes, 2.4, top, 4, 3, BLUE, r"$\mathbf{X}$", "$(N, n)$", marked=[(k, 1) for k in every])
+    axes.text(4.55, top - 0.85, "with", fontsize=12, ha="center", va="center")
+    _grid(axes, 5.3, top, 4, 2, RED, r"$d\mathbf{Z}$", "$(N, m)$", marked=[(k, 0) for k in every])
+    _grid(axes, 7.6, top - 0.2, 3, 2, GREEN, r"$d\mathbf{W}$", "$(n, m)$", marked=[(1, 0)])
+    axes.text(
+        9.2,
+        top - 0.85,
+        "pair by pair, multiplied;\nadded up over the rows",
+        fontsize=12,
+        va="center",
+    )
+    top = tops[1]
+    _grid(axes, 5.3, top, 4, 2, RED, r"$d\mathbf{Z}$", "$(N, m)$", marked=[(k, 0) for k in every])
+    _grid(axes, 7.6, top - 0.63, 1, 2, ORANGE, r"$d\mathbf{b}$", "$(1, m)$", marked=[(0, 0)])
+    axes.text(9.2, top - 0.85, "alone;\nadded up over the rows", fontsize=12, va="center")
+    top = tops[2]
+    _grid(axes, 2.6, top - 0.2, 3, 2, GREEN, r"$\mathbf{W}$", "$(n, m)$", marked=[(1, 0), (1, 1)])
+    axes.text(4.55, top - 0.85, "with", fontsize=12, ha="center", va="center")
+    _grid(axes, 5.3, top, 4, 2, RED, r"$d\mathbf{Z}$", "$(N, m)$", marked=[(2, 0), (2, 1)])
+    _grid(axes, 7.6, top, 4, 3, BLUE, r"$d\mathbf{X}$", "$(N, n)$", marked=[(2, 1)])
+    axes.text(
+        9.2,
+        top - 0.85,
+        "pair by pair, multiplied;\nadded up over the neurons",
+        fontsize=12,
+        va="center",
+    )
+    return made
+
+
+def draw_gate():
+    """ReLU on the way forward and back: the same boxes are open."""
+    made, axes = figure(width=8.4, height=3.7)
+    _blank(axes, 12, 5.2)
+    inputs = np.array([[2.0, -1.0, 0.5], [-3.0, 4.0, -0.5]])
+    slopes = np.array([[-5.0, 6.0, 7.0], [8.0, -9.0, 1.0]])
+    passed = slopes * (inputs > 0)
+    rectified = inputs * (inputs > 0)
+
+    def table(x, y, numbers, colour, title):
+        for (row, column), value in np.ndenumerate(numbers):
+            shut = inputs[row, column] <= 0
+            axes.add_patch(
+                Rectangle(
+                    (x + column, y - row * 0.7), 1, 0.7, edgecolor=GREY, linewidth=1.2,
+                    facecolor="#E4E4E4" if shut else "white", hatch="///" if shut else "",
+                )
+            )  # fmt: skip
+            axes.text(
+                x + column + 0.5, y - row * 0.7 + 0.35, f"{value + 0.0:g}", ha="center", va="center",
+                fontsize=13, color=colour,
+                bbox={"facecolor": "#E4E4E4" if shut else "white", "edgecolor": "none", "pad": 1.5},
+            )  # fmt: skip
+        axes.text(x + 1.5, y + 0.85, title, ha="center", fontsize=12, color=colour)
+
+    table(1.2, 3.6, inputs, BLUE, "comes in: $\\mathbf{Z}$")
+    table(7.2, 3.6, rectified, BLUE, "goes out: $\\mathbf{A}$")
+    table(1.2, 1.0, passed, RED, "is passed on: $d\\mathbf{Z}$")
+    table(7.2, 1.0, slopes, RED, "arrives: $d\\mathbf{A}$")
+    _arrow(axes, (4.6, 3.6), (6.8, 3.6), BLUE)
+    axes.text(5.7, 3.78, "forward", ha="center", fontsize=12, color=BLUE)
+    _arrow(axes, (6.8, 1.0), (4.6, 1.0), RED, "--")
+    axes.text(5.7, 1.18, "back", ha="center", fontsize=12, color=RED)
+    return made
+
+
+def draw_difference():
+    """Shares minus truth, as three bar charts."""
+    made, panels = figure(3, width=8.4, height=3.0, sharey=True)
+    shares, truth = np.array([0.2, 0.5, 0.3]), np.array([1.0, 0.0, 0.0])
+    for axes, heights, title, colour, hatch in (
+        (panels[0], shares, "said: the shares", BLUE, ""),
+        (panels[1], truth, "true: class 0", GREEN, ".."),
+        (panels[2], shares - truth, "said minus true: the slopes", ORANGE, "//"),
+    ):
+        axes.bar(range(3), heights, color=colour, hatch=hatch, edgecolor="white", width=0.7)
+        for place, height in enumerate(heights):
+            above = height >= 0
+            axes.text(
+                place, height + (0.04 if above else -0.04), f"{height + 0.0:g}", ha="center",
+                va="bottom" if above else "top", fontsize=12,
+            )  # fmt: skip
+        axes.axhline(0, color=BLACK, linewidth=0.8)
+        axes.set(title=title, xticks=range(3), xlabel="class", ylim=(-1.05, 1.2))
+    return made
+
+
+def draw_network():
+    """Dense, ReLU, Dense, softmax with cross-entropy: values to the right, slopes to the left."""
+    made, axes = figure(width=9.2, height=4.0)
+    _blank(axes, 14.4, 6.2)
+    blocks = ((2.7, "Dense 1", GREEN), (5.7, "ReLU", BLACK), (8.7, "Dense 2", GREEN),
+              (11.7, "softmax,\ncross-\nentropy", ORANGE))  # fmt: skip
+    for x, name, colour in blocks:
+        _box(axes, x, 3.4, 1.75, 2.1, name, colour, 12)
+    ends = [0.75, *[x for x, _, _ in blocks], 13.8]
+    forward = (r"$\mathbf{X}$", r"$\mathbf{Z}_1$", r"$\mathbf{A}_1$", r"$\mathbf{S}$", "$L$")
+    back = ("", r"$d\mathbf{Z}_1$", r"$d\mathbf{A}_1$", r"$d\mathbf{S}$", "1")
+    shapes = ("$(N, n)$", "$(N, h)$", "$(N, h)$", "$(N, C)$", "")
+    for place, (name, slope, shape) in enumerate(zip(forward, back, shapes, strict=True)):
+        left = ends[place] + (0.0 if place == 0 else 0.95)
+        right = ends[place + 1] - (0.95 if place < 4 else 0.0)
+        middle = (left + right) / 2
+        _arrow(axes, (left, 3.95), (right, 3.95), BLUE)
+        axes.text(middle, 4.15, name, ha="center", va="bottom", fontsize=13, color=BLUE)
+        axes.text(middle, 4.75, shape, ha="center", va="bottom", fontsize=11, color=GREY)
+        if slope:
+            _arrow(axes, (right, 2.85), (left, 2.85), RED, "--")
+            axes.text(middle, 2.65, slope, ha="center", va="top", fontsize=13, color=RED)
+    for x, names in (
+        (2.7, r"$d\mathbf{W}_1,\ d\mathbf{b}_1$"),
+        (8.7, r"$d\mathbf{W}_2,\ d\mathbf{b}_2$"),
+    ):
+        _arrow(axes, (x, 2.3), (x, 1.35), RED, "--")
+        axes.text(x, 1.2, names, ha="center", va="top", fontsize=13, color=RED)
+    axes.text(0.2, 5.75, "forward, solid: values", fontsize=12, color=BLUE)
+    axes.text(0.2, 0.2, "back, dashed: slopes of the loss, each shaped as the value above it", fontsize=12,
+              color=RED)  # fmt: skip
+    return made
+
+
+def draw_shares():
+    """The Jacobian of softmax for the worked example of step 4, as a table of numbers."""
+    made, axes = figure(width=6.4, height=3.6)
+    p = np.array([0.5, 0.25, 0.25])
+    table = np.diag(p) - np.outer(p, p)
+    _blank(axes, 9, 5)
+    for (row, column), value in np.ndenumerate(table):
+        up = value > 0
+        axes.add_patch(
+            Rectangle(
+                (3.6 + column * 1.7, 3 - row * 1.1), 1.7, 1.1, edgecolor=GREY, linewidth=1.2,
+                facecolor=SKY if up else "#F6D9C2", alpha=0.6,
+            )
+        )  # fmt: skip
+        axes.text(
+            4.45 + column * 1.7,
+            3.55 - row * 1.1,
+            f"{value:+.4g}",
+            ha="center",
+            va="center",
+            fontsize=13,
+        )
+    for k in range(3):
+        axes.text(4.45 + k * 1.7, 4.3, f"$s_{k + 1}$", ha="center", fontsize=13)
+        axes.text(
+            3.35, 3.55 - k * 1.1, f"$p_{k + 1} = {p[k]:g}$", ha="right", va="center", fontsize=13
+        )
+    axes.text(6.15, 4.75, "one score moves up", ha="center", fontsize=12, color=GREY)
+    axes.text(0.55, 2.45, "the shares\nanswer", ha="center", va="center", fontsize=12, color=GREY)
+    axes.text(6.15, 0.35, "every row and every column adds up to 0", ha="center", fontsize=12)
+    return made
