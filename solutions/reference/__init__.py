@@ -19,6 +19,7 @@ from solutions.reference import (
     one_sample,
     optimizers,
     orders,
+    recognition,
     storage,
     training,
 )
@@ -97,4 +98,11 @@ ANSWERS = {
     "Adam": optimizers.Adam,
     # 10 Training well
     "save_parameters": (storage.save_parameters, storage.load_parameters),
+    # 11 A network that reads
+    "baseline": recognition.baseline,
+    "digits": recognition.digits,
+    "confusion_matrix": recognition.confusion_matrix,
+    "most_confused": recognition.most_confused,
+    "surest_mistakes": recognition.surest_mistakes,
+    "repair_digit_shares": recognition.share_read,
 }
