@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import zipfile
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def mixed(labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         place[rows] = (np.arange(len(rows)) + rng.random()) / len(rows)
     order = np.argsort(place)
     starts = [0, SHIPPED - HELD_OUT, SHIPPED, len(labels)]
-    parts = [order[one:other] for one, other in zip(starts, starts[1:], strict=False)]
+    parts = [order[one:other] for one, other in itertools.pairwise(starts)]
     return np.concatenate([rng.permutation(part) for part in parts])
 
 

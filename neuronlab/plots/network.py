@@ -34,7 +34,7 @@ def gallery(images: np.ndarray, titles: Sequence[str], columns: int = 10) -> Any
 
 
 def as_numbers(image: np.ndarray) -> Any:
-    """An image, and beside it its 64 numbers in sixteenths, as the camera counted them."""
+    """An image, and beside it its 64 numbers in sixteenths, as they were counted."""
     made, (left, right) = figure(columns=2, width=7.0, height=3.5)
     for axis in (left, right):
         _image(axis, image)
@@ -283,7 +283,9 @@ def drawing_board(
 
     pixels = np.zeros(64)
     picture = ipywidgets.HTML()
-    layout = ipywidgets.Layout(width="30px", height="30px", margin="0", padding="0")
+    layout = ipywidgets.Layout(
+        width="30px", height="30px", margin="0", padding="0", border="1px solid #767676"
+    )
     buttons = [ipywidgets.Button(layout=layout) for _ in range(64)]
     begin = ipywidgets.Dropdown(options=["empty", *examples], description="begin with")
 
