@@ -321,10 +321,20 @@ def drawing_board(
     begin.observe(restart, names="value")
     restart(None)
     board = ipywidgets.GridBox(
-        buttons, layout=ipywidgets.Layout(grid_template_columns="repeat(8, 31px)", grid_gap="1px")
+        buttons,
+        layout=ipywidgets.Layout(
+            grid_template_columns="repeat(8, 30px)",
+            grid_gap="0",
+            width="244px",
+            flex="0 0 auto",
+            overflow="visible",
+        ),
     )
-    display(ipywidgets.VBox([begin, ipywidgets.HBox([board, picture])]))
+    beside = ipywidgets.HBox([board, picture], layout=ipywidgets.Layout(flex_flow="row wrap"))
+    display(ipywidgets.VBox([begin, beside]))
 
 
 def _image(axes: Any, image: np.ndarray) -> None:
     axes.imshow(np.asarray(image).reshape(8, 8), cmap=PAPER, vmin=0, vmax=1)
+    for spine in axes.spines.values():
+        spine.set(visible=True, color=GREY)
