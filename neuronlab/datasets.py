@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from importlib.resources.abc import Traversable
+
 import numpy as np
+
+SHIPPED = 1437
+"""Images of digits that ship with the course."""
+
+HELD_OUT = 237
+"""How many of them, the last ones, a check asks about; lessons train on those before."""
 
 
 def spiral(
@@ -38,6 +47,7 @@ def spiral(
     return np.concatenate(arms), np.repeat(np.arange(classes), samples_per_class)
 
 
+<<<<<<< HEAD
 def crescents(
     samples: int, noise: float, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -66,3 +76,27 @@ def crescents(
     lower = np.column_stack([1.0 - np.cos(angle), 0.5 - np.sin(angle)])
     X = np.where(y[:, np.newaxis] == 0, upper, lower)
     return X + noise * rng.standard_normal(X.shape), y
+=======
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """Handwritten digits, 8 by 8 pixels, in an order of chance.
+
+    Returns
+    -------
+    images : array (1437, 64)
+        A row an image, its pixels row by row from the top: 0 is paper, 1 is ink.
+    labels : integer array (1437,)
+        The digits, 0 to 9.
+
+    References
+    ----------
+    E. Alpaydin, C. Kaynak, *Optical Recognition of Handwritten Digits*, UCI Machine Learning Repository
+    (1998), doi.org/10.24432/C50P49, CC BY 4.0. See `data/digits.md`.
+    """
+    return read_digits(resources.files("neuronlab").joinpath("data", "digits.npz"))
+
+
+def read_digits(file: Traversable) -> tuple[np.ndarray, np.ndarray]:
+    """Images (N, 64) from 0 to 1 and labels (N,) from one of the course's files of digits."""
+    with file.open("rb") as opened, np.load(opened) as kept:
+        return kept["pixels"] / 16.0, kept["labels"].astype(int)
+>>>>>>> lesson-network

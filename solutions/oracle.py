@@ -11,12 +11,17 @@ from neuronlab.exercises import exercises
 from neuronlab.judging import Mistake, Verdict, judge
 from neuronlab.observing import Observation, observe_all
 from neuronlab.rendering import Report
-from solutions import reference
+from solutions import reference, unseen
 from solutions.registry import misconceptions
 
 
 class NotAsReference(AssertionError):
     """An answer that differs from the reference."""
+
+
+def questions(name: str, seed: int | Sequence[int]) -> list[Case]:
+    """The secret questions of one seed: images that are asked about are such as no learner has."""
+    return [unseen.secret(case) for case in exercises()[name].cases(seed)]
 
 
 def expected(name: str, cases: Sequence[Case]) -> list[Observation]:
@@ -48,7 +53,7 @@ def mistakes(name: str, cases: Sequence[Case]) -> list[Mistake]:
 def judge_live(name: str, answer: Any, seed: int | Sequence[int]) -> Verdict:
     """Judge an answer in this process against the live reference, on the questions of one seed."""
     exercise = exercises()[name]
-    cases = exercise.cases(seed)
+    cases = questions(name, seed)
     asked = [case.inputs for case in cases]
     seen, printed = observe_all(exercise, answer, asked, exercise.seconds)
     return judge(exercise, cases, seen, expected(name, cases), mistakes(name, cases), printed)

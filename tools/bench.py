@@ -6,6 +6,7 @@ Times are medians of several runs on this machine. What is claimed elsewhere are
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,10 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from neuronlab import expected
+import numpy as np
+
+from neuronlab import datasets, expected
 from neuronlab.checking import judge_publicly
 from neuronlab.exercises import exercises
 from solutions import reference
+from solutions.reference import recognition
+from solutions.reference.layers import Dense, ReLU
 from tools import build
 from tools.lessontext import read_lesson
 from tools.solved import solve
@@ -94,7 +99,69 @@ def notebooks() -> None:
     print(f"{'all':<24}{total:6.1f} s")
 
 
-PARTS = {"checks": checks, "imports": imports, "notebooks": notebooks}
+def training() -> None:
+    """Training the reference network against PyTorch: same network, data, batches and number of steps.
+
+    Both in float64 and on one thread, which is the fastest for networks of this size. NumPy reads the number of
+    threads when it is imported: hence a process of its own.
+    """
+    if os.environ.get("OMP_NUM_THREADS") != "1":
+        alone = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        code = "from tools.bench import training; training()"
+        subprocess.run([sys.executable, "-c", code], env=alone, cwd=ROOT, check=True)
+        return
+    import torch
+
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    spiral = datasets.spiral(100, 3, np.random.default_rng(0))
+    for name, (X, y), sizes, epochs, batch_size in (
+        ("spiral 2-64-3, full batch", spiral, (2, 64, 3), 2000, 300),
+        ("digits 64-64-10, batches of 64", datasets.digits(), (64, 64, 10), 40, 64),
+    ):
+        ours, theirs = [], []
+        for seed in range(5):  # by turns, so that a busy moment meets both
+            ours.append(seconds(lambda a=(X, y, sizes, epochs, batch_size, seed): train_ours(*a)))
+            theirs.append(
+                seconds(lambda a=(X, y, sizes, epochs, batch_size, seed): train_theirs(*a))
+            )
+        steps = epochs * -(-len(y) // batch_size)
+        print(
+            f"{name}, {steps} steps: ours {median(ours):.2f} s, PyTorch {median(theirs):.2f} s, "
+            f"ratio {median(ours) / median(theirs):.2f}"
+        )
+
+
+def train_ours(X, y, sizes: tuple[int, int, int], epochs: int, batch_size: int, seed: int) -> None:
+    """Dense, ReLU, Dense by the reference, with Adam and softmax cross-entropy."""
+    rng = np.random.default_rng(seed)
+    n_inputs, n_hidden, n_classes = sizes
+    network = [Dense(n_inputs, n_hidden, rng), ReLU(), Dense(n_hidden, n_classes, rng)]
+    recognition.learn(network, X, y, epochs, rng, batch_size=batch_size)
+
+
+def train_theirs(
+    X, y, sizes: tuple[int, int, int], epochs: int, batch_size: int, seed: int
+) -> None:
+    """The same in PyTorch, in float64 as ours, with its own shuffle and no loader's overhead."""
+    import torch
+    from torch import nn
+
+    generator = torch.Generator().manual_seed(seed)
+    n_inputs, n_hidden, n_classes = sizes
+    network = nn.Sequential(
+        nn.Linear(n_inputs, n_hidden), nn.ReLU(), nn.Linear(n_hidden, n_classes)
+    ).double()
+    images, labels = torch.from_numpy(X), torch.from_numpy(y)
+    loss, optimizer = nn.CrossEntropyLoss(), torch.optim.Adam(network.parameters(), lr=0.005)
+    for _ in range(epochs):
+        for chosen in torch.randperm(len(labels), generator=generator).split(batch_size):
+            optimizer.zero_grad()
+            loss(network(images[chosen]), labels[chosen]).backward()
+            optimizer.step()
+
+
+PARTS = {"checks": checks, "imports": imports, "notebooks": notebooks, "training": training}
 
 if __name__ == "__main__":
     main()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from neuronlab.exercise import Case
 from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict, judge
 from neuronlab.observing import observe_all
@@ -96,9 +97,13 @@ def prove(name: str, seeds: Iterable[int]) -> Row:
     return row
 
 
+def _questions(name: str, seed: int) -> list[Case]:
+    return exercises()[name].cases(seed) if seed == PUBLIC_SEED else oracle.questions(name, seed)
+
+
 def _mistakes(name: str, seed: int) -> Iterable[tuple[str, Verdict]]:
     exercise = exercises()[name]
-    cases = exercise.cases(seed)
+    cases = _questions(name, seed)
     expected, mistakes = oracle.expected(name, cases), oracle.mistakes(name, cases)
     for mistake in mistakes:
         yield mistake.name, judge(exercise, cases, mistake.observations, expected, mistakes)
@@ -106,7 +111,7 @@ def _mistakes(name: str, seed: int) -> Iterable[tuple[str, Verdict]]:
 
 def _variants(name: str, seed: int) -> Iterable[tuple[int, Verdict]]:
     exercise = exercises()[name]
-    cases = exercise.cases(seed)
+    cases = _questions(name, seed)
     expected, asked = oracle.expected(name, cases), [case.inputs for case in cases]
     for position, answer in enumerate((*variants(name), reference.ANSWERS[name])):
         seen, _ = observe_all(exercise, answer, asked, exercise.seconds)

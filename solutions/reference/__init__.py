@@ -12,6 +12,7 @@ from solutions.reference import (
     gradients,
     initializers,
     layers,
+    loss_objects,
     losses,
     mlp,
     moments,
@@ -21,6 +22,7 @@ from solutions.reference import (
     optimizers,
     orders,
     preparation,
+    recognition,
     regularization,
     storage,
     training,
@@ -130,4 +132,11 @@ ANSWERS = {
     "l2_penalty": regularization.l2_penalty,
     "xavier_weights": initializers.xavier_weights,
     "save_parameters": (storage.save_parameters, storage.load_parameters),
+    # 11 A network that reads
+    "baseline": recognition.baseline,
+    "digits": recognition.digits,
+    "confusion_matrix": recognition.confusion_matrix,
+    "most_confused": recognition.most_confused,
+    "surest_mistakes": recognition.surest_mistakes,
+    "repair_digit_shares": recognition.share_read,
 }

@@ -1,0 +1,919 @@
+# %% [markdown]
+r"""
+# 11 A network that reads
+
+Everything is there: layers, activations, a loss, slopes, Adam, a training loop. In this lesson you put your own pieces together, and they learn to read handwriting.
+
+**You will be able to**
+
+- train a network on real images and judge it honestly, on images that it has never seen;
+- find out *what* it takes for what, and look its mistakes in the face, with how sure it was of them;
+- write a whole recipe, from images to answers, that holds up on images with noise.
+
+**You need** the pieces of lessons 03 to 10, and pride in them.
+
+**Time** about 80 minutes.
+
+![An image of a handwritten 3 with 64 pixels goes through four boxes: Dense with weights (64, 64), ReLU, Dense with weights (64, 10), softmax. Ten bars come out, one a digit; the bar of the 3 is by far the tallest.](../../../img/network-reader.png)
+
+This is the whole network. Every box in it is something that you have written.
+"""
+
+# %%
+import numpy as np
+from tqdm.auto import tqdm
+
+from neuronlab import check, mine, play, progress, show
+from neuronlab.datasets import digits as load_digits
+from neuronlab.datasets import spiral
+from neuronlab.plots import network as pictures
+
+# %% [markdown]
+r"""
+## Remember
+
+Three questions on earlier lessons, without looking back.
+
+1. A layer with ReLU behind it has 64 inputs. Which deviation does He's rule give to its weights? Three decimals; use Python as a calculator.
+2. Adam has a learning rate of $0.005$, and its very first gradient for some weight is $250$. By about how much does that weight move? Three decimals, without a sign.
+3. `Dense(64, 10, rng)` gets a batch of 32. What is the shape of its `dweights` after `backward`? Write it in brackets, such as `(1, 1)`.
+"""
+
+# %% predict="remember_network_he"
+remember_network_he = 0.177
+
+# %% check="remember_network_he"
+check("remember_network_he", remember_network_he)
+
+# %% predict="remember_network_adam"
+remember_network_adam = 0.005
+
+# %% check="remember_network_adam"
+check("remember_network_adam", remember_network_adam)
+
+# %% predict="remember_network_slopes"
+remember_network_slopes = (64, 10)
+
+# %% check="remember_network_slopes"
+check("remember_network_slopes", remember_network_slopes)
+
+# %% [markdown]
+r"""
+## What you bring along
+
+Nothing in this lesson's network comes from a library. The next cells hold the pieces of earlier lessons, and after them one cell puts *your own* in their place, wherever
+you have written one that holds. Read them as one reads old letters: you know every line.
+"""
+
+
+# %% given="network-layers"
+class Dense:
+    def __init__(self, n_inputs, n_neurons, rng):
+        self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        self.inputs = inputs
+        return inputs @ self.weights + self.biases
+
+    def backward(self, doutput):
+        self.dweights = self.inputs.T @ doutput
+        self.dbiases = doutput.sum(axis=0, keepdims=True)
+        return doutput @ self.weights.T
+
+
+# %% given="network-relu"
+class ReLU:
+    def forward(self, inputs):
+        self.open = inputs > 0
+        return np.where(self.open, inputs, 0.0)
+
+    def backward(self, doutput):
+        return np.where(self.open, doutput, 0.0)
+
+
+def softmax(scores):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% given="network-loss"
+class SoftmaxCrossEntropy:
+    def forward(self, scores, y):
+        y = y.argmax(axis=1) if y.ndim == 2 else y
+        shifted = scores - scores.max(axis=1, keepdims=True)
+        totals = np.log(np.exp(shifted).sum(axis=1))
+        return (totals - shifted[np.arange(len(y)), y]).mean()
+
+    def backward(self, scores, y):
+        y = y.argmax(axis=1) if y.ndim == 2 else y
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        slopes = powers / powers.sum(axis=1, keepdims=True)
+        slopes[np.arange(len(y)), y] -= 1.0
+        return slopes / len(y)
+
+
+# %% given="network-adam"
+class Adam:
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.0):
+        self.lr, self.beta1, self.beta2, self.eps, self.decay = lr, beta1, beta2, eps, decay
+        self.t, self.state = 0, []
+
+    def step(self, parameters, gradients):
+        self.state = self.state or [(np.zeros_like(w), np.zeros_like(w)) for w in parameters]
+        lr, self.t = self.lr / (1 + self.decay * self.t), self.t + 1
+        for w, g, (m, v) in zip(parameters, gradients, self.state, strict=True):
+            m += (1 - self.beta1) * (g - m)
+            v += (1 - self.beta2) * (g**2 - v)
+            m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
+            w -= lr * m_hat / (np.sqrt(v_hat) + self.eps)
+
+
+# %% given="network-chain"
+class Chain:
+    def __init__(self, layers, loss):
+        self.layers, self.loss, self.training = layers, loss, True
+
+    def forward(self, X):
+        for layer in self.layers:
+            layer.training = self.training
+            X = layer.forward(X)
+        self.scores = X
+        return X
+
+    def backward(self, y):
+        slopes = self.loss.backward(self.scores, y)
+        for layer in reversed(self.layers):
+            slopes = layer.backward(slopes)
+
+
+# %% given="network-network"
+class Network(Chain):
+    def parameters(self):
+        layers = [one for one in self.layers if hasattr(one, "weights")]
+        return [array for one in layers for array in (one.weights, one.biases)]
+
+    def gradients(self):
+        layers = [one for one in self.layers if hasattr(one, "weights")]
+        return [array for one in layers for array in (one.dweights, one.dbiases)]
+
+
+def he_weights(n_inputs, n_neurons, rng):
+    return np.sqrt(2 / n_inputs) * rng.standard_normal((n_inputs, n_neurons))
+
+
+# %% given="network-epoch"
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        chosen = order[start : start + batch_size]
+        yield X[chosen], y[chosen]
+
+
+def one_epoch(network, optimizer, train, batch_size, rng):
+    network.training, total = True, 0.0
+    for X, y in minibatches(*train, batch_size, rng):
+        total += len(y) * network.loss.forward(network.forward(X), y)
+        network.backward(y)
+        optimizer.step(network.parameters(), network.gradients())
+    network.training = False
+    return total / len(train[1])
+
+
+# %% given="network-fit"
+def fit(network, optimizer, train, validation, epochs, batch_size, patience, rng):
+    train_loss, validation_loss, best, since = [], [], np.inf, 0
+    while len(train_loss) < epochs and since < patience:
+        train_loss.append(one_epoch(network, optimizer, train, batch_size, rng))
+        scores = network.forward(validation[0])
+        validation_loss.append(network.loss.forward(scores, validation[1]))
+        since += 1
+        if validation_loss[-1] < best:
+            best, since = validation_loss[-1], 0
+            kept = [array.copy() for array in network.parameters()]
+    for array, saved in zip(network.parameters(), kept, strict=True):
+        array[:] = saved
+    return {"train_loss": train_loss, "validation_loss": validation_loss}
+
+
+# %% given="network-mine"
+Dense = mine("DenseBackward", otherwise=Dense)
+ReLU = mine("ReLUBackward", otherwise=ReLU)
+softmax = mine("softmax", otherwise=softmax)
+SoftmaxCrossEntropy = mine("SoftmaxCrossEntropy", otherwise=SoftmaxCrossEntropy)
+Adam = mine("Adam", otherwise=Adam)
+minibatches = mine("minibatches", otherwise=minibatches)
+he_weights = mine("he_weights", otherwise=he_weights)
+Network = mine("Network", otherwise=Network)
+fit = mine("fit", otherwise=fit)
+
+# %% [markdown]
+r"""
+## 1. Sixty-four numbers
+
+In the 1990s, 43 people wrote digits on forms. Each digit was scanned as 32 by 32 dots, black or white, and the black dots were counted in blocks of 4 by 4. So each image is 8 by 8 squares, and each square holds a count from 0 (paper) to 16 (ink). For a network that is
+one row of 64 numbers. We divide by 16, so that every number lies between 0 and 1: inputs of a sane size, as lesson 10 asked for.
+"""
+
+# %%
+images, labels = load_digits()
+print("images", images.shape, "from", images.min(), "to", images.max())
+print("labels", labels.shape, "the first ten:", labels[:10].tolist())
+show(
+    pictures.gallery(images[:30], [str(label) for label in labels[:30]]),
+    alt="Thirty handwritten digits, each 8 by 8 pixels in shades of grey, with the digit that was meant over it. "
+    "Most can be read at a glance, a few cannot.",
+)
+show(
+    pictures.as_numbers(images[0]),
+    alt="Left: a handwritten 3 in 64 squares. Right: the same image with a number from 0 to 16 in every square, "
+    "large where there is ink.",
+)
+
+# %% [markdown]
+r"""
+### Seen, held out, kept apart
+
+A network can learn images by heart. That is no reading. So what counts is how it does on images that it was *not* given, and lesson 10 said how to keep oneself honest: split first, then train.
+
+![A bar in three parts. 1200 images to learn from and 237 held out for the check are in your notebook, together 1437. 360 more are kept apart for the grade, with the teacher.](../../../img/network-split.png)
+
+You train on the first 1200 images. The last 237 are **held out**: this notebook's checks ask about them, with a little noise added. If your work is graded, it is asked about 360 images more that are in no notebook at all.
+
+One honest word about what this can show. These images come from 13 of the people, and chance has dealt each person's digits to all three parts. So the network is asked about new *images*, not about the
+hands of strangers. With strangers it would do worse, and a real project would split by person.
+"""
+
+# %%
+train = images[:1200], labels[:1200]
+held_out = images[1200:], labels[1200:]
+print("to learn from:", train[0].shape, train[1].shape)
+print("held out:     ", held_out[0].shape, held_out[1].shape)
+print("of each digit:", np.bincount(held_out[1]).tolist())
+
+# %% [markdown]
+r"""
+## 2. A baseline
+
+How good is good? A number such as $0.9$ says little until you know what the *plainest* method reaches. That method is the **baseline**, and one should always have one before building anything large. Ours is a single layer: ten neurons,
+one a digit, each with 64 weights, softmax behind them.
+
+$$ \mathbf{S} = \mathbf{X} \mathbf{W} + \mathbf{b} \qquad \hat y_i = \arg\max_k S_{ik} $$
+
+| symbol | in code | shape | what it is |
+|---|---|---|---|
+| $\mathbf{X}$ | `images` | $(N, 64)$ | one image a row |
+| $\mathbf{W}$, $\mathbf{b}$ | `weights`, `biases` | $(64, 10)$, $(1, 10)$ | one column a digit |
+| $\mathbf{S}$ | `scores` | $(N, 10)$ | how much speaks for each digit |
+| $\hat{\mathbf{y}}$ | the answer | $(N,)$ | the digit with the largest score |
+
+Which of ten scores is the largest needs no softmax: softmax never changes the winner. It is there for the loss.
+
+On paper, with three digits in place of ten: an image has the scores $(1.2, 3.4, -0.5)$. The largest stands at place 1, so the answer is 1.
+
+### One step of training
+
+These four lines make one step, once `batches` hands out pairs of images and labels:
+
+```
+A   optimizer.step(network.parameters(), network.gradients())
+B   network.backward(y)
+C   X, y = next(batches)
+D   scores = network.forward(X)
+```
+
+**Predict.** In which order do they work? Four letters as one word, such as `"ABCD"`.
+"""
+
+# %% predict="predict_network_lines"
+predict_network_lines = "CDBA"
+
+# %% check="predict_network_lines"
+check("predict_network_lines", predict_network_lines)
+
+# %% [markdown]
+r"""
+### Exercise: `baseline`
+
+The frame is given: one layer, Adam, 40 times through the images in small batches. Two places are yours: what happens to a batch, and what comes back in the end.
+
+Your function is given 1200 images with their labels, and then the 237 held-out images *without* theirs, a little noise on every pixel. It should read 0.92 of them; less earns part of the points. (When it is graded, it is given all 1437 images with labels and 360 others without. So it should not count on numbers.)
+
+<details><summary>A nudge</summary>
+
+For the batch, the prediction above has the order. For the end: the network gives ten scores for each image; which digit do they speak for?
+</details>
+<details><summary>The idea</summary>
+
+Forward, backward, step. `network.backward(y)` asks its loss for the slopes of the scores that the last forward pass left, so forward comes first. After training, the place of the largest score of each row is the answer.
+</details>
+<details><summary>Nearly the code</summary>
+
+In the loop three calls: `forward` of the batch, `backward` of its labels, and `step` with the network's parameters and gradients. In the end `forward` of the images that are to be read, and `argmax` along the axis of the ten digits.
+</details>
+"""
+
+
+# %% answer="baseline"
+def baseline(train_images, train_labels, images):
+    """Train one layer on labelled images, and read others.
+
+    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers (N,), from 0 to 9.
+    images: array (M, 64), the images to read.
+    Returns an array (M,) of whole numbers: the digit that each image is read as.
+
+    >>> baseline(images[:1200], labels[:1200], images[1200:1205]).shape
+    (5,)
+    """
+    rng = np.random.default_rng(0)
+    network = Network([Dense(64, 10, rng)], SoftmaxCrossEntropy())
+    optimizer = Adam(lr=0.01)
+    for _ in range(40):
+        for X, y in minibatches(train_images, train_labels, 64, rng):
+            ### BEGIN SOLUTION
+            network.forward(X)
+            network.backward(y)
+            optimizer.step(network.parameters(), network.gradients())
+            ### END SOLUTION
+    ### BEGIN SOLUTION
+    return network.forward(images).argmax(axis=1)
+    ### END SOLUTION
+
+
+# %% check="baseline"
+check("baseline", baseline)
+
+# %% [markdown]
+r"""
+### What a neuron looks for
+
+With one layer we can see what was learned. Each neuron has a weight for every pixel, so its weights can be drawn as an image: where a weight is above 0, ink speaks *for* this digit; below 0, ink speaks *against* it. The next cell
+trains one layer with your own pieces and draws its ten neurons.
+
+Look at neuron 0: ink in the middle speaks strongly against it. A zero is hollow.
+"""
+
+# %%
+rng = np.random.default_rng(0)
+one_layer = Network([Dense(64, 10, rng)], SoftmaxCrossEntropy())
+fit(one_layer, Adam(lr=0.01), train, held_out, epochs=40, batch_size=64, patience=40, rng=rng)
+show(
+    pictures.templates(one_layer.layers[0].weights),
+    alt="The weights of ten neurons as images of 8 by 8 pixels. Neuron 0 has strong negative weights in the middle and "
+    "positive ones in a ring around it; the others show rough outlines of what sets their digit apart.",
+)
+
+# %% [markdown]
+r"""
+## 3. Watch it learn
+
+One layer can only weigh pixel against pixel: *ink here is good, ink there is bad*. It cannot say *ink here is good if there is none there*. That takes a hidden layer, as XOR did.
+
+$$ \mathbf{S} = \mathrm{ReLU}(\mathbf{X} \mathbf{W}_1 + \mathbf{b}_1)\, \mathbf{W}_2 + \mathbf{b}_2 $$
+
+| symbol | in code | shape |
+|---|---|---|
+| $\mathbf{W}_1$, $\mathbf{b}_1$ | of the first `Dense` | $(64, 64)$, $(1, 64)$ |
+| $\mathbf{W}_2$, $\mathbf{b}_2$ | of the second `Dense` | $(64, 10)$, $(1, 10)$ |
+
+**Predict.** How many parameters does this network have?
+"""
+
+# %% predict="predict_network_parameters"
+predict_network_parameters = 4810
+
+# %% check="predict_network_parameters"
+check("predict_network_parameters", predict_network_parameters)
+
+# %% [markdown]
+r"""
+Now watch. The cell below builds the network, gives its layers He's weights, and calls your `fit` for one epoch at a time, so that there is something to see in between: a bar that fills, and the two losses as curves. The dotted line is where
+guessing stands.
+"""
+
+# %% tags=["nbval-ignore-output"]
+rng = np.random.default_rng(1)
+hidden, output = Dense(64, 64, rng), Dense(64, 10, rng)
+for layer in (hidden, output):
+    layer.weights = he_weights(*layer.weights.shape, rng)
+network = Network([hidden, ReLU(), output], SoftmaxCrossEntropy())
+optimizer, curve = Adam(lr=0.005), pictures.LiveCurve(epochs=40)
+for _ in tqdm(range(40), desc="epochs", leave=False):
+    history = fit(network, optimizer, train, held_out, 1, 64, 1, rng)
+    curve.add(history["train_loss"][0], history["validation_loss"][0])
+
+# %% tags=["nbval-ignore-output"]
+for name, (X, y) in (("to learn from", train), ("held out", held_out)):
+    for title, reader in (("one layer", one_layer), ("with a hidden layer", network)):
+        share = np.mean(reader.forward(X).argmax(axis=1) == y)
+        print(f"{name:<14}{title:<20}{share:.3f} read")
+
+# %% [markdown]
+r"""
+(The last digits may differ a little from machine to machine.) After 40 epochs the network with a hidden layer reads every image that it learned from, or very nearly. It has them by heart, and the training loss goes on falling toward nothing. On the held-out images the loss stopped
+falling long ago: what the network still learns is of no use to new images. That gap between the curves is what lesson 10 called overfitting.
+
+### A little noise
+
+In the world, no image comes twice in exactly the same greys. So the checks here, and the grade, add a little noise to each pixel, with a deviation of $0.05$. Below are six images: as they are, with this noise, and with four times as much. You hardly see the difference
+in the second row. Nor should your network.
+
+There is a remedy for noise that also helps against learning by heart: **train with it**. An image with other noise on it is an image that the network has not seen, and its label is still known. This is the simplest *data augmentation*, and it costs one line.
+"""
+
+# %%
+rng = np.random.default_rng(2)
+six = images[1200:1206]
+rows = [
+    np.clip(six + deviation * rng.standard_normal(six.shape), 0, 1) for deviation in (0, 0.05, 0.2)
+]
+titles = ["as it is"] * 6 + ["noise 0.05"] * 6 + ["noise 0.20"] * 6
+show(
+    pictures.gallery(np.concatenate(rows), titles, columns=6),
+    alt="Six handwritten digits in three rows: as they are, with a little noise, which is hardly seen, and with four "
+    "times as much, where the paper is speckled but every digit can still be read.",
+)
+
+# %% [markdown]
+r"""
+### Exercise: `digits`
+
+Now the whole recipe, and it is yours. You are given labelled images, and images to read. Everything between is up to you: how many layers, how wide, which first weights, which optimizer, how many epochs, which remedy against learning by heart.
+You may call any piece above.
+
+It is judged by one thing only: how many of the new images it reads, with noise of $0.05$. Points come at shares of $0.85$, $0.90$, $0.925$ and $0.945$. Your function is run once for each, and all four runs together may take 40 seconds.
+
+Two rules of thumb: get *anything* above $0.85$ first, and then change one thing at a time.
+
+<details><summary>A nudge</summary>
+
+You have seen a network that reads above 0.94 of the held-out images, two cells up. What of that belongs into a function? And what could noise on the training images add?
+</details>
+<details><summary>The idea</summary>
+
+Part the labelled images once more: most to train on, some to stop by (the images to read have no labels, so they cannot serve for that). Make a few copies of the training part with noise on them. Build 64-64-10 with He's weights, train with Adam and
+small batches by `fit`, then read: the largest score of each row.
+</details>
+<details><summary>Nearly the code</summary>
+
+`np.concatenate([X] * 4)` repeats the images, `np.tile(y, 4)` their labels; `0.2 * rng.standard_normal(shape)` is the noise. `fit` with a learning rate of 0.005, batches of 64, up to 30 epochs and a patience of 8 ends well above the last band. The end is as in `baseline`.
+</details>
+"""
+
+
+# %% answer="digits"
+def digits(train_images, train_labels, images):
+    """Learn from labelled images, and read others.
+
+    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers (N,), from 0 to 9.
+    images: array (M, 64), the images to read, with a little noise.
+    Returns an array (M,) of whole numbers: the digit that each image is read as.
+
+    >>> digits(images[:1200], labels[:1200], images[1200:1205]).shape
+    (5,)
+    """
+    ### BEGIN SOLUTION
+    rng = np.random.default_rng(0)
+    some = len(train_images) // 8
+    validation = train_images[:some], train_labels[:some]
+    copies = np.concatenate([train_images[some:]] * 4)
+    copies = copies + 0.2 * rng.standard_normal(copies.shape)
+    known = np.tile(train_labels[some:], 4)
+    layers = [Dense(64, 64, rng), ReLU(), Dense(64, 10, rng)]
+    for layer in layers[::2]:
+        layer.weights = he_weights(*layer.weights.shape, rng)
+    reader = Network(layers, SoftmaxCrossEntropy())
+    fit(reader, Adam(lr=0.005), (copies, known), validation, 30, 64, 8, rng)
+    return reader.forward(images).argmax(axis=1)
+    ### END SOLUTION
+
+
+# %% check="digits"
+check("digits", digits)
+
+# %% [markdown]
+r"""
+## 4. What does it take for what?
+
+One share for all images hides a lot.
+
+**Predict.** Of 100 images, 90 show class 0 and 10 show class 1. A lazy reader answers 0, always. What is its accuracy? Two decimals.
+"""
+
+# %% predict="predict_network_lazy"
+predict_network_lazy = 0.9
+
+# %% check="predict_network_lazy"
+check("predict_network_lazy", predict_network_lazy)
+
+# %% [markdown]
+r"""
+So one counts, for each true digit, what it was answered with. The table of these counts is the **confusion matrix**:
+
+$$ M_{jk} = \text{number of images with true class } j \text{ and answer } k $$
+
+| symbol | in code | shape | what it is |
+|---|---|---|---|
+| $\mathbf{M}$ | `matrix` | $(C, C)$ whole numbers | row: true; column: answer |
+| $j$, $k$ | `true`, `predicted` | whole numbers | classes, from 0 |
+
+![A table of counts for the digits 1, 3 and 8. Row 1: 10, 0, 0. Row 3: 1, 9, 0. Row 8: 3, 2, 5. The row of the 8 is framed: all ten images that are an 8. The column of the 1 is framed with dashes: all 14 images that were answered with 1. The diagonal is filled: read rightly.](../../../img/network-matrix.png)
+
+On paper: true classes $(0, 1, 1, 2, 2)$, answers $(0, 1, 2, 2, 2)$. One 0 was read as 0; one 1 as 1 and one as 2; both 2s as 2. The rows are $(1, 0, 0)$, $(0, 1, 1)$, $(0, 0, 2)$.
+
+Rows are true here and in scikit-learn. Some books turn the table round, so look twice before you read one.
+
+**Predict.** A confusion matrix of all ten digits: where is the count of threes that were read as eights? Write (row, column), such as `(1, 1)`.
+"""
+
+# %% predict="predict_network_cell"
+predict_network_cell = (3, 8)
+
+# %% check="predict_network_cell"
+check("predict_network_cell", predict_network_cell)
+
+# %% [markdown]
+r"""
+### Exercise: `confusion_matrix`
+
+Count. A class without a sample keeps its row and its column, all zeros.
+
+<details><summary>A nudge</summary>
+
+Start with a table of zeros. What does one sample do to it?
+</details>
+<details><summary>The idea</summary>
+
+Each sample adds 1 in the row of its true class and the column of its answer. A loop over the pairs does it. (Careful with the shorter `matrix[true, predicted] += 1`: a pair that comes twice is counted once.)
+</details>
+<details><summary>Nearly the code</summary>
+
+`np.zeros((n_classes, n_classes), dtype=int)` makes whole zeros, and `zip(true, predicted)` goes through the pairs. Or without a loop: `np.add.at(matrix, (rows, columns), 1)` counts repeated places as often as they come.
+</details>
+"""
+
+
+# %% answer="confusion_matrix"
+def confusion_matrix(true, predicted, n_classes):
+    """Count what was taken for what.
+
+    true, predicted: whole numbers (N,), from 0 to n_classes - 1; n_classes: a whole number.
+    Returns an array (n_classes, n_classes) of whole numbers: row is the true class, column the answer.
+
+    >>> confusion_matrix(np.array([0, 1, 1]), np.array([0, 1, 0]), 2)
+    array([[1, 0],
+           [1, 1]])
+    """
+    ### BEGIN SOLUTION
+    matrix = np.zeros((n_classes, n_classes), dtype=int)
+    for row, column in zip(true, predicted, strict=True):
+        matrix[row, column] += 1
+    return matrix
+    ### END SOLUTION
+
+
+# %% check="confusion_matrix"
+check("confusion_matrix", confusion_matrix)
+
+# %% tags=["raises-exception"]
+shares = softmax(network.forward(held_out[0]))
+matrix = confusion_matrix(held_out[1], shares.argmax(axis=1), 10)
+show(
+    pictures.confusion(matrix),
+    alt="The confusion matrix of the network on the held-out images, ten rows and ten columns. Nearly all counts stand on the "
+    "diagonal, about 24 each; single mistakes are scattered around it.",
+)
+
+# %% [markdown]
+r"""
+### Exercise: `most_confused`
+
+Which mistake comes most often? The largest count *off* the diagonal names it. (If two are equally large, either will do in real life; the check has no such ties.)
+
+<details><summary>A nudge</summary>
+
+The largest numbers stand on the diagonal, and they are no mistakes. How do you keep them out of the race, without touching the matrix that you were given?
+</details>
+<details><summary>The idea</summary>
+
+Work on a copy whose diagonal is 0. Then look for the place of the largest entry, as a row and a column.
+</details>
+<details><summary>Nearly the code</summary>
+
+`np.fill_diagonal(copy, 0)` empties the diagonal in place. `copy.argmax()` counts through all entries, row by row; `np.unravel_index(place, copy.shape)` turns that place into (row, column).
+</details>
+"""
+
+
+# %% answer="most_confused"
+def most_confused(matrix):
+    """The mistake that comes most often.
+
+    matrix: array (C, C) of whole numbers, rows true, as from confusion_matrix. It stays as it is.
+    Returns a pair (true, predicted) of class numbers.
+
+    >>> true, predicted = most_confused(np.array([[9, 0], [2, 7]]))
+    >>> int(true), int(predicted)
+    (1, 0)
+    """
+    ### BEGIN SOLUTION
+    mistakes = matrix.copy()
+    np.fill_diagonal(mistakes, 0)
+    return np.unravel_index(mistakes.argmax(), mistakes.shape)
+    ### END SOLUTION
+
+
+# %% check="most_confused"
+check("most_confused", most_confused)
+
+# %% [markdown]
+r"""
+### Exercise: `surest_mistakes`
+
+Now the mistakes themselves. The most telling ones are those of which the network was *sure*: there it has learned something wrong, or the image misleads, or the label is in doubt. Its **confidence** in an answer is that answer's share, the largest of the row.
+
+List the rows that are read wrongly, the surest first. On paper: four images, confidences $(0.8, 0.5, 0.9, 0.7)$, and the last three are read wrongly. The answer is the rows $2, 3, 1$, in this order.
+
+<details><summary>A nudge</summary>
+
+Two questions one after the other: which rows are wrong, and in which order should they stand?
+</details>
+<details><summary>The idea</summary>
+
+Find the numbers of the wrong rows. Sort *them* by the confidence of their rows, largest first. Mind that sorting a part counts from 0 again: those places have to be turned back into row numbers.
+</details>
+<details><summary>Nearly the code</summary>
+
+`np.flatnonzero(condition)` gives row numbers. With them, `order = np.argsort(-values)` sorts the largest first, and `wrong[order]` turns places back into rows.
+</details>
+"""
+
+
+# %% answer="surest_mistakes"
+def surest_mistakes(probabilities, labels):
+    """The rows that are read wrongly, beginning with the one that the network is surest of.
+
+    probabilities: array (N, C), each row sums to 1; labels: whole numbers (N,).
+    Returns row numbers, as an array or a list. The arrays that you are given stay as they are.
+
+    >>> P = np.array([[0.6, 0.4], [0.1, 0.9], [0.3, 0.7]])
+    >>> [int(row) for row in surest_mistakes(P, np.array([1, 0, 1]))]
+    [1, 0]
+    """
+    ### BEGIN SOLUTION
+    wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
+    confidence = probabilities[wrong].max(axis=1)
+    return wrong[np.argsort(-confidence)]
+    ### END SOLUTION
+
+
+# %% check="surest_mistakes"
+check("surest_mistakes", surest_mistakes)
+
+# %% [markdown]
+r"""
+Look at them one by one. Over each image stands what somebody wrote, what the network answered, and how sure it was. Which of them would *you* have read rightly?
+
+With the slider below you walk through the mistakes and see what the network saw: the image, its 64 hidden neurons, and all ten shares. Often the right digit has the second largest share.
+"""
+
+# %% tags=["raises-exception", "nbval-ignore-output"]
+missed = np.array(surest_mistakes(shares, held_out[1]))
+titles = [
+    f"{held_out[1][row]} read {shares[row].argmax()}\n{shares[row].max():.2f}" for row in missed
+]
+true, predicted = most_confused(matrix)
+print(f"Most often: {true} is read as {predicted}, {matrix[true, predicted]} times.")
+show(
+    pictures.gallery(held_out[0][missed[:10]], titles[:10], columns=5),
+    alt="The mistakes of which the network was surest, up to ten images, each with the digit that was meant, the "
+    "digit that was read and the confidence. Most are strangely written.",
+)
+
+# %% tags=["raises-exception", "nbval-ignore-output"]
+activity = ReLU().forward(hidden.forward(held_out[0][missed]))
+one_mistake = pictures.one_by_one(
+    held_out[0][missed], activity, shares[missed], held_out[1][missed]
+)
+play(
+    one_mistake,
+    alt="Mistake {mistake}: the image, the hidden neurons and the ten shares.",
+    mistake=(1, len(missed), 1, 1),
+)
+
+# %% [markdown]
+r"""
+## 5. Find the bug
+
+A colleague reports, for each digit, *what share of its images is read*. For the little matrix of section 4 the report says that all eights are read: $1.00$. But look at the row of the eights: of ten images that are an 8, five were taken for something else.
+
+Read the code, run it, and decide which of these says what is wrong:
+
+- **A** the diagonal is the wrong part of the matrix
+- **B** what is counted in a column is all images with that *answer*; all images that *are* this digit stand in a row
+- **C** the counts are whole numbers, and dividing them rounds
+- **D** a share has to be divided by the number of all images
+"""
+
+
+# %% given="network-bug"
+def report(matrix):
+    right = matrix.diagonal()
+    return right / matrix.sum(axis=0)
+
+
+small = np.array([[10, 0, 0], [1, 9, 0], [3, 2, 5]])
+for digit, share in zip((1, 3, 8), report(small), strict=True):
+    print(f"digit {digit}: {share:.2f} of its images are read")
+
+# %% predict="predict_network_bug"
+predict_network_bug = "B"
+
+# %% check="predict_network_bug"
+check("predict_network_bug", predict_network_bug)
+
+# %% [markdown]
+r"""
+### Exercise: `repair_digit_shares`
+
+Write the report again, repaired: for each class, the share of its own samples that is read. Each class has at least one sample. A class that is never answered gets 0, without a warning.
+
+Both numbers have names. What share of the eights is read is the **recall** of the eights. What share of the *answers* 8 is right is the **precision**. The code above computes the second and calls it the first. A reader that answers 8 only when it is quite
+sure has a high precision and a low recall.
+
+<details><summary>A nudge</summary>
+
+In the framed picture: which frame holds all images that are an 8?
+</details>
+<details><summary>The idea</summary>
+
+The diagonal stays. Each entry is divided by the sum of its row.
+</details>
+<details><summary>Nearly the code</summary>
+
+Summing *along* a row runs over the columns. Which axis is that, 0 or 1?
+</details>
+"""
+
+
+# %% answer="repair_digit_shares"
+def repair_digit_shares(matrix):
+    """For each class, the share of its samples that is read rightly.
+
+    matrix: array (C, C) of whole numbers, rows true; no row sums to 0. It stays as it is.
+    Returns an array (C,) of numbers from 0 to 1.
+
+    >>> repair_digit_shares(np.array([[3, 1], [2, 8]]))
+    array([0.75, 0.8 ])
+    """
+    ### BEGIN SOLUTION
+    return matrix.diagonal() / matrix.sum(axis=1)
+    ### END SOLUTION
+
+
+# %% check="repair_digit_shares"
+check("repair_digit_shares", repair_digit_shares)
+
+# %% [markdown]
+r"""
+## 6. Play
+
+**Boundaries that grow.** On the spiral of lesson 03 one can *see* what training does: each point of the plane gets the colour of the class that the network would answer there. The next cell trains 2-64-3 with your pieces and keeps what the plane looked like on the way. Move the slider from 0 on: first straight borders,
+then bends, then arms.
+"""
+
+# %%
+X, y = spiral(100, 3, np.random.default_rng(0))
+rng = np.random.default_rng(4)
+plane = Network([Dense(2, 64, rng), ReLU(), Dense(64, 3, rng)], SoftmaxCrossEntropy())
+optimizer, growth = Adam(lr=0.05), pictures.Growth(X, y)
+growth.keep(0, plane.forward)
+for epoch in range(1, 1501):
+    plane.forward(X)
+    plane.backward(y)
+    optimizer.step(plane.parameters(), plane.gradients())
+    if epoch % 50 == 0:
+        growth.keep(epoch, plane.forward)
+
+# %%
+show(
+    growth.stages([50, 300, 1500]),
+    alt="The plane with three spiral arms of points, coloured by the network's answer after 50, 300 and 1500 epochs. At first "
+    "the borders are nearly straight, then they bend, and in the end they follow the arms.",
+)
+play(
+    growth.draw,
+    alt="The plane as the network divides it after {epoch} epochs.",
+    epoch=(0, 1500, 50, 50),
+)
+
+# %% [markdown]
+r"""
+**Draw a digit.** Press the squares: once for ink, twice for half ink, three times for paper again. (Or use the Tab key and the space bar.) You can begin with an image from the held-out ones, spoil it square by square, and watch when the answer tips over. Then begin with
+*empty* and draw your own. Does the network read you? It learned from scans that fill all eight rows, so draw large.
+
+Also try what it answers to nothing at all, or to a chessboard. It has no way to say *this is no digit*: ten shares, and they always sum to one.
+
+The picture above the board is a still one.
+"""
+
+
+# %%
+def read(pixels):
+    active = ReLU().forward(hidden.forward(pixels))
+    return active, softmax(output.forward(active))
+
+
+first = images[1200:1201]
+active, ten = read(first)
+show(
+    pictures.answering(first[0], active[0], ten[0]),
+    alt="A handwritten digit, the 64 hidden neurons as squares, darker where a neuron fires strongly, and the ten shares as bars; "
+    "one bar is by far the tallest.",
+)
+examples = {f"held-out image {place}": images[1200 + place] for place in range(6)}
+pictures.drawing_board(read, examples)
+
+# %% [markdown]
+r"""
+## 7. The same in PyTorch
+
+Optional. In **PyTorch**, the library that most researchers use, the network of this lesson is a dozen lines. You know what each of them does, because you have written all of it: `nn.Linear` is your `Dense`, `zero_grad` is needed because PyTorch *adds* slopes up where your `backward` overwrites, and
+`loss.backward()` goes through a graph as in lesson 06.
+
+Where PyTorch is not installed, the cell says so and nothing is missing.
+"""
+
+# %% tags=["nbval-ignore-output"]
+try:
+    import torch
+    from torch import nn
+except ImportError:
+    torch = None
+    print("PyTorch is not installed here, and nothing else needs it. Read on.")
+
+# %% tags=["nbval-ignore-output"]
+if torch is not None:
+    torch.manual_seed(0)
+    twin = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
+    optimizer, loss = torch.optim.Adam(twin.parameters(), lr=0.005), nn.CrossEntropyLoss()
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        for X, y in minibatches(*train, 64, rng):
+            optimizer.zero_grad()
+            loss(twin(torch.tensor(X, dtype=torch.float32)), torch.tensor(y)).backward()
+            optimizer.step()
+    scores = twin(torch.tensor(held_out[0], dtype=torch.float32)).detach().numpy()
+    share = np.mean(scores.argmax(axis=1) == held_out[1])
+    print("PyTorch reads more than 0.93 of the held-out images:", bool(share > 0.93))
+
+# %% [markdown] task="network-words" points=3
+r"""
+## 8. In your own words
+
+A friend has trained a network on 1437 images of digits and says: *it reads 100 per cent of them, so it can sort the letters at the post office.* What would you ask, what would you want to see, and why might the network do worse on real letters, even if it does well on images
+that it has not seen?
+
+### BEGIN MARK SCHEME
+One point each:
+
+1. The 100 per cent were measured on the images that it learned from: ask for the share on images held out, never used for training or choosing.
+2. One number is not enough: asks for a confusion matrix, for recall by digit, for the mistakes and the confidence in them, or for a baseline to compare with (any one, with what it would show).
+3. Real letters differ from the data: other people's hands, shifts, sizes, noise, things that are no digits; a split by person, or images from the post office, would show it.
+### END MARK SCHEME
+"""
+
+# %% [markdown] words="network-words"
+r"""
+It has learned those images by heart, so the 100 per cent say nothing about new ones: I would ask for the share on images that were held out from training and from all choices. Then I would look at the confusion matrix, because the mean can hide that one digit is hardly ever
+read, and at the mistakes of which it is sure. The held-out images come from the same few people and the same scanner. On letters there are other hands, shifted and slanted digits, stains and things that are no digits at all. I would test it on images from there.
+"""
+
+# %% [markdown]
+r"""
+## What you built
+
+| name | takes | gives |
+|---|---|---|
+| `baseline`, `digits` | images $(N, 64)$, labels $(N,)$, new images $(M, 64)$ | labels $(M,)$ |
+| `confusion_matrix` | true $(N,)$, predicted $(N,)$, the number of classes | whole numbers $(C, C)$ |
+| `most_confused` | a matrix $(C, C)$ | (true, predicted) |
+| `surest_mistakes` | probabilities $(N, C)$, labels $(N,)$ | row numbers |
+
+And over twelve lessons: neurons, layers, batches, activations, losses, slopes, backpropagation, optimizers, and a network that reads. There is no magic left in it.
+
+**Common mistakes.** Judging on images that were learned from; no baseline; one share for everything; rows and columns of the matrix exchanged; `matrix[true, predicted] += 1`; recall taken for precision; places in a part taken for rows of the whole; another scale of pixels in use than in training.
+
+**Words.** *Baseline*: the plainest method, to compare with. *Held out*: not used for learning. *Confusion matrix*: what was taken for what. *Recall*, *precision*: shares along a row, along a column. *Confidence*: the share of the answer. *Augmentation*: training on changed copies whose labels are still known.
+
+**Elsewhere.** scikit-learn: `load_digits` holds these very images; `LogisticRegression` is the baseline, `MLPClassifier` the network, `confusion_matrix` has true rows as well, and `classification_report` prints precision and recall. PyTorch: the cell above. Keras: `Sequential`, `Dense`, `fit` with `EarlyStopping`.
+
+**Where to go next.** *Convolution*: shift every image by one pixel, and this network reads about half of them, because each pixel has weights of its own; sharing weights between places cures that. *MNIST*: 70,000 digits of 28 by 28 pixels; your code runs on them as it is. *Automatic slopes*: A. Karpathy's `micrograd` does lesson 06 for any
+graph in a hundred lines. *Attention*: nothing but `Dense`, softmax and dot products, arranged anew. And a good book: M. Nielsen, *Neural Networks and Deep Learning*, free on the web.
+
+**Sources.** E. Alpaydin, C. Kaynak, *Optical Recognition of Handwritten Digits*, UCI Machine Learning Repository (1998), doi.org/10.24432/C50P49, licence CC BY 4.0: the 1797 images of its test half. E. Alpaydin, C. Kaynak, *Cascading Classifiers*, Kybernetika 34 (1998). M. Sokolova, G. Lapalme, *A systematic analysis of performance
+measures for classification tasks* (2009). I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), sections 7.4 and 7.5 on augmentation and noise.
+"""
+
+# %%
+progress()
