@@ -47,7 +47,6 @@ def spiral(
     return np.concatenate(arms), np.repeat(np.arange(classes), samples_per_class)
 
 
-<<<<<<< HEAD
 def crescents(
     samples: int, noise: float, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -76,7 +75,8 @@ def crescents(
     lower = np.column_stack([1.0 - np.cos(angle), 0.5 - np.sin(angle)])
     X = np.where(y[:, np.newaxis] == 0, upper, lower)
     return X + noise * rng.standard_normal(X.shape), y
-=======
+
+
 def digits() -> tuple[np.ndarray, np.ndarray]:
     """Handwritten digits, 8 by 8 pixels, in an order of chance.
 
@@ -99,4 +99,3 @@ def read_digits(file: Traversable) -> tuple[np.ndarray, np.ndarray]:
     """Images (N, 64) from 0 to 1 and labels (N,) from one of the course's files of digits."""
     with file.open("rb") as opened, np.load(opened) as kept:
         return kept["pixels"] / 16.0, kept["labels"].astype(int)
->>>>>>> lesson-network

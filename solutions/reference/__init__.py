@@ -12,7 +12,6 @@ from solutions.reference import (
     gradients,
     initializers,
     layers,
-    loss_objects,
     losses,
     mlp,
     moments,

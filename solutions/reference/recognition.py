@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from solutions.reference.backward import SoftmaxCrossEntropy
 from solutions.reference.batches import minibatches
 from solutions.reference.layers import Dense, ReLU
-from solutions.reference.loss_objects import SoftmaxCrossEntropy
 from solutions.reference.optimizers import Adam
 
 
