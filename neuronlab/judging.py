@@ -18,6 +18,23 @@ from neuronlab.observing import Observation, Value
 LISTED = 12
 """How many entries of an array a sentence may hold."""
 
+NAMELESS = ("NameError", "UnboundLocalError")
+"""Exceptions whose kind says all: a name is used that is not there yet."""
+
+PLAINLY = {
+    "truth value of an array": "if, and, or, and Python's own max and min want one yes or no. An array has "
+    "one for each entry: NumPy's functions go entry by entry.",
+    "can be converted to Python scalars": "float(), int() and the math module take one number. For a whole "
+    "array there are NumPy's functions and the method astype.",
+    "can be converted to a scalar": "float(), int() and the math module take one number. For a whole "
+    "array there are NumPy's functions and the method astype.",
+    "takes 1 positional argument but 2": "In a class, is self the first parameter of every method?",
+    "as a data type": "A shape is one argument, with brackets of its own: np.zeros((2, 3)).",
+    "integers or slices, not tuple": "A list in a list takes one index at a time: weights[j][i].",
+    "multiply sequence by non-int": "With * a list can only be repeated. To multiply, take its entries one by one.",
+}
+"""What some messages of Python and NumPy mean, for someone who meets them for the first time."""
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -127,6 +144,8 @@ def examine(
     if not stage:
         return None
     advice = _advice(exercise, seen, expected) if stage == "type" else ""
+    if stage == "raised":
+        advice = next((text for words, text in PLAINLY.items() if words in seen.raised.message), "")
     pairs = (
         [] if stage in ("raised", "unchanged", "quiet") else _pairs(exercise, case, seen, expected)
     )
@@ -161,6 +180,18 @@ def diagnose(
                 cases, seen, mistake.observations, expected, strict=True
             )
         )
+        and _same_words(seen, mistake.observations)
+    )
+
+
+def _same_words(seen: Sequence[Observation], theirs: Sequence[Observation]) -> bool:
+    """Where nothing but exceptions was seen, their kind alone names no mistake: the words must agree."""
+    if not all(one.raised for one in seen):
+        return True
+    return all(
+        one.raised.message == other.raised.message or one.raised.kind in NAMELESS
+        for one, other in zip(seen, theirs, strict=True)
+        if other.raised is not None
     )
 
 

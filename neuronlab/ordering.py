@@ -62,8 +62,9 @@ def letters_of(order: Any, lines: Mapping[str, str], every: bool = True) -> list
         As `assemble`.
     """
     if not isinstance(order, str):
+        example = " ".join(sorted(lines) if every else sorted(lines)[:3])
         raise Unsuitable(
-            f'It should return the letters as text, such as "{" ".join(sorted(lines))}", and it '
+            f'It should return the letters as text, such as "{example}", and it '
             f"returned {a_kind_of(order)}."
         )
     letters = [letter for letter in order.upper() if letter not in " ,.;-\n\t"]

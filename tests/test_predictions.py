@@ -38,6 +38,8 @@ def test_others_do_not(name):
         (3, 3.0, 0),
         (0.0, -0.0, 2),
         ("B", " b ", 0),
+        ("B A D C", "badc", 0),
+        ("B, A, D, C", "BADC", 0),
         ((2, 3), [2, 3], 0),
         ((2, 3), np.array([2, 3]), 0),
         (True, np.bool_(True), 0),

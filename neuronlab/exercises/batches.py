@@ -282,6 +282,8 @@ def _about_weights(inputs, outputs, expected):
         )
     if np.allclose(weights, expected["weights"], 1e-6, 1e-9):
         return "The weights are as expected; the output or the biases are not."
+    if np.allclose(np.sort(weights, None), np.sort(expected["weights"], None), 1e-6, 1e-9):
+        return "The numbers of your weights are the expected ones; they stand in other places."
     return (
         f"The largest of your weights is {abs(weights).max():.2g} in size, of the expected ones "
         f"{abs(expected['weights']).max():.2g}."
@@ -429,6 +431,7 @@ def _about_order(inputs, outputs):
         "equal for equal seeds": _flag(np.array_equal(first, equal)),
         "neighbours stay in a batch": _flag(blocks is not None),
         "batches in their order": _flag(blocks is not None and blocks == sorted(blocks)),
+        "rows follow as in X": _flag(_follow(first)),
     }
 
 
@@ -438,6 +441,12 @@ def _once(found, every):
 
 def _flag(value):
     return np.array(float(value))
+
+
+def _follow(rows):
+    """Whether most rows come right after their neighbour in X: a shift or a turn, and no shuffle."""
+    steps = np.diff(rows) % len(rows)
+    return max((steps == 1).sum(), (steps == len(rows) - 1).sum()) > 0.7 * len(rows)
 
 
 def _blocks(rows, size):
@@ -463,6 +472,7 @@ def _order_in_words(inputs, outputs, expected):
         "new in the next epoch": "A second epoch with the same rng has the same order again.",
         "equal for equal seeds": "Two generators with equal seeds give different orders.",
         "neighbours stay in a batch": "Each batch holds rows that stood next to each other in X.",
+        "rows follow as in X": "Most rows come right after the one that they follow in X.",
     }
     return next(
         (text for name, text in said.items() if name in found and found[name] != right[name]), ""

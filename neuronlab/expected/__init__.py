@@ -93,6 +93,9 @@ def canonical(value: Any, decimals: int) -> str:
         return "(" + ", ".join(canonical(entry, decimals) for entry in value) + ")"
     if isinstance(value, str):
         text = " ".join(value.casefold().split())
+        letters = text.replace(",", " ").split()
+        if len(letters) > 1 and all(len(one) == 1 and one.isalpha() for one in letters):
+            return "".join(letters)  # lines in order: "B A D C" and "BADC" are one
         try:
             return canonical(float(text), decimals)
         except ValueError:

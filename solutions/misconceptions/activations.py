@@ -69,6 +69,16 @@ def collapse_elementwise(W1, b1, W2, b2):
 
 @mistake(
     "collapse",
+    "entry by entry, biases too",
+    "It looks as if both products are taken entry by entry (*). One layer after the other is the product of "
+    "matrices, rows times columns, for the weights and for the biases.",
+)
+def collapse_all_entry_by_entry(W1, b1, W2, b2):
+    return W1 * W2, b1 * W2 + b2
+
+
+@mistake(
+    "collapse",
     "weights added",
     "It looks as if the two matrices of weights are added. The second layer multiplies what the first "
     "one has multiplied already.",
@@ -224,6 +234,16 @@ def sigmoid_brackets(x):
 
 @mistake(
     "sigmoid",
+    "one formula on both sides",
+    "The right of zero is right. It looks as if 1 / (1 + p) is used on the left, too, with a p that never "
+    "rises above 1. There the numerator is p itself.",
+)
+def sigmoid_one_formula(x):
+    return 1 / (1 + np.exp(-np.abs(x)))
+
+
+@mistake(
+    "sigmoid",
     "minus below the line",
     "It looks as if the exponential is subtracted below the line. It is added there: a sum of positive "
     "numbers is never zero.",
@@ -322,9 +342,20 @@ def relu_dropped(x):
 
 @mistake(
     "relu",
+    "maximum down an axis",
+    "It looks as if the 0 in np.max(x, 0) was meant as a number. There it is an axis, and one largest "
+    "number for each column comes back. np.maximum is the one that compares entry by entry.",
+)
+def relu_max_along_axis(x):
+    return np.max(x, 0)
+
+
+@mistake(
+    "relu",
     "Python's max",
-    "It looks as if Python's own max is asked to compare a whole array with 0: it can only compare two "
-    "single things. NumPy has a function that compares entry by entry.",
+    "It looks as if a whole array is compared with 0 at once, by an if or by Python's own max or min. They "
+    "want one yes or no, and an array has one for each entry. NumPy has a function that compares entry by "
+    "entry.",
 )
 def relu_python_max(x):
     return max(0, x)
@@ -368,6 +399,25 @@ def relu_in_place(x):
 )
 def sigmoid_slope_of_x(x):
     return x * (1 - x)
+
+
+@mistake(
+    "sigmoid_slope",
+    "x in one of two places",
+    "It looks as if the height is multiplied by 1 minus x. In both places of the formula stands the height, "
+    "and x is only where the curve is looked at.",
+)
+def sigmoid_slope_half_x(x):
+    return sigmoid(x) * (1 - x)
+
+
+@mistake(
+    "sigmoid_slope",
+    "one factor missing",
+    "It looks as if this is 1 minus the height alone. The slope is that, times the height.",
+)
+def sigmoid_slope_one_factor(x):
+    return 1 - sigmoid(x)
 
 
 @mistake(
@@ -723,6 +773,17 @@ def elu_plain(x, alpha):
 def softmax_wrong_axis(scores):
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=0, keepdims=True)
+
+
+@mistake(
+    "softmax",
+    "maximum over the batch",
+    "The rows sum to 1. It looks as if the maximum runs over the batch (axis 0): each class is then shifted "
+    "by a number of its own, and that changes the shares. A row is shifted as a whole, by its own maximum.",
+)
+def softmax_maximum_over_batch(scores):
+    powers = np.exp(scores - scores.max(axis=0))
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 @mistake(
@@ -1129,6 +1190,9 @@ wrong_prediction(
     "remember_parameters_4_3_2", 18, "These are the weights. Each neuron has a bias, too."
 )
 wrong_prediction(
+    "remember_parameters_4_3_2", 20, "That is one bias for each layer. Each neuron has its own."
+)
+wrong_prediction(
     "remember_parameters_4_3_2", 27, "That counts a bias for the inputs. They are no neurons."
 )
 wrong_prediction(
@@ -1140,6 +1204,9 @@ wrong_prediction(
     "predict_two_lines",
     (-6, 6),
     "The slope is right. The 1 of the first line is multiplied by the second line's slope before 5 is added.",
+)
+wrong_prediction(
+    "predict_two_lines", (-6, 8), "The slope is right. And -3 times 1 is -3, before 5 is added."
 )
 wrong_prediction(
     "predict_two_lines",
@@ -1188,10 +1255,6 @@ wrong_prediction(
     "That is the share of the smallest score, 100. The largest is asked for.",
 )
 wrong_prediction("predict_shifted", 0.245, "That is the share of 101. The largest score is 102.")
-for _letters in ("bdac", "b,d,a,c", "b, d, a, c"):
-    wrong_prediction(
-        "predict_forward_order", _letters, "The order is right. Write spaces between the letters."
-    )
 wrong_prediction(
     "predict_forward_order",
     "b a d c",

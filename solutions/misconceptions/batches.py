@@ -78,6 +78,35 @@ def batch_dot_output_transposed(X, weights, biases):
     return weights @ X.T + biases[:, np.newaxis]
 
 
+@mistake(
+    "batch_dot",
+    "weights in front",
+    "It looks as if the weights stand on the left of the product: the output then has one row a neuron, and "
+    "the biases meet the samples. X comes first, and its rows stay rows.",
+)
+def batch_dot_weights_in_front(X, weights, biases):
+    return weights @ X.T + biases
+
+
+@mistake(
+    "batch_dot",
+    "only the first row",
+    "It looks as if only the first row of X is answered: a return inside a loop ends the function there.",
+)
+def batch_dot_first_row(X, weights, biases):
+    return weights @ X[0] + biases
+
+
+@mistake(
+    "batch_dot",
+    "outputs of a row added up",
+    "It looks as if the outputs of all neurons are added up, to one number for each row. Each neuron keeps "
+    "its own number.",
+)
+def batch_dot_neurons_summed(X, weights, biases):
+    return (X @ weights.T + biases).sum(axis=1)
+
+
 @mistake("batch_dot", "bias left out", "It looks as if the biases are left out.")
 def batch_dot_no_bias(X, weights, biases):
     return X @ weights.T
@@ -174,6 +203,15 @@ def two_layers_first_weights_twice(X, weights1, biases1, weights2, biases2):
 )
 def two_layers_first_twice(X, weights1, biases1, weights2, biases2):
     return right_batch_dot(right_batch_dot(X, weights1, biases1), weights1, biases1)
+
+
+@mistake(
+    "two_layers",
+    "first biases twice",
+    "It looks as if the second layer adds the first layer's biases. It has its own.",
+)
+def two_layers_first_biases_twice(X, weights1, biases1, weights2, biases2):
+    return right_batch_dot(right_batch_dot(X, weights1, biases1), weights2, biases1)
 
 
 @mistake(
@@ -908,8 +946,6 @@ wrong_prediction(
     (32, 8, 32, 3),
     "The numbers are right. Put each shape in brackets of its own.",
 )
-wrong_prediction("predict_proof_order", "B A D C", "Write the letters without spaces.")
-wrong_prediction("predict_proof_order", "B, A, D, C", "Write the letters without commas.")
 wrong_prediction(
     "predict_proof_order",
     "BDAC",
@@ -965,3 +1001,9 @@ for place, shape, hint in (
 ):
     shapes = tuple(shape if index == place else one for index, one in enumerate(RIGHT_SHAPES))
     wrong_prediction("predict_dense_shapes", shapes, hint)
+wrong_prediction(
+    "predict_dense_shapes",
+    ((4, 3), (3,), (32, 3), (3,)),
+    "The weights and the batch are right. The biases of Dense are one row with two axes, and the answer to a "
+    "batch of one has two axes as well.",
+)

@@ -203,6 +203,16 @@ def loops_first_neuron(inputs, weights, biases):
 
 @mistake(
     "layer_loops",
+    "a list of the first neuron",
+    "It looks as if the list comes back with the first neuron's number only: a `return` inside the loop ends "
+    "the function there.",
+)
+def loops_list_of_first(inputs, weights, biases):
+    return [loops_first_neuron(inputs, weights, biases)]
+
+
+@mistake(
+    "layer_loops",
     "only the last neuron",
     "It looks as if only the last neuron's number comes back. Each neuron's number is to be kept in a list.",
 )
@@ -311,6 +321,16 @@ def dot_products(inputs, weights, biases):
 )
 def dot_products_and_biases(inputs, weights, biases):
     return weights * inputs + biases[:, np.newaxis]
+
+
+@mistake(
+    "layer_dot",
+    "products not added up, biases along the inputs",
+    "It looks as if the products of weights and inputs are not added up: * multiplies entry by entry, and "
+    "each row still needs its sum.",
+)
+def dot_products_and_flat_biases(inputs, weights, biases):
+    return weights * inputs + biases
 
 
 @mistake(

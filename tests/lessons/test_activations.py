@@ -268,3 +268,21 @@ def test_no_draw_of_the_slope_at_zero_is_without_a_zero():
     cases = [case for case in exercises()["relu_slope"].cases(7) if case.behaviour == 1]
     assert all((case.inputs["x"] == 0).any() for case in cases)
     assert all(one.outputs[""].array.min() == 0 for one in expected("relu_slope", cases))
+
+
+def test_a_crash_earns_the_hint_only_where_it_is_the_same_crash():
+    def with_if(x):
+        return x if x > 0 else 0
+
+    def with_reshape(x):
+        return x.reshape(77)
+
+    assert [one.name for one in judge_live("relu", with_if, 5).mistakes] == ["Python's max"]
+    verdict = judge_live("relu", with_reshape, 5)
+    assert not verdict.mistakes
+    assert "cannot reshape" in verdict.finding.message
+
+
+def test_a_message_of_numpy_is_said_plainly():
+    verdict = judge_live("heaviside", lambda x: float(x > 0), 5)
+    assert "take one number" in verdict.finding.advice

@@ -351,3 +351,16 @@ def test_the_release_holds_no_line_of_an_answer():
         "batch_dot(hidden",
     ):
         assert line not in text, line
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_that_are_only_shifted_or_turned_are_not_shuffled(turn, seed):
+    def shifted(X, y, batch_size, rng):
+        order = np.roll(np.arange(len(X))[::turn], rng.integers(len(X)))
+        for start in range(0, len(X), batch_size):
+            some = order[start : start + batch_size]
+            yield X[some], y[some]
+
+    verdict = judge_live("minibatches", shifted, seed)
+    assert verdict.holds == (True, True, False, True)

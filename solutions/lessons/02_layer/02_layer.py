@@ -445,7 +445,8 @@ print("loops     ", np.round(layer_loops(inputs, weights, biases), 3))
 print("product   ", np.round(layer_dot(inputs, weights, biases), 3))
 
 rng = np.random.default_rng(2)
-many, W, b = rng.standard_normal(50), rng.standard_normal((20, 50)), rng.standard_normal(20)
+many = rng.standard_normal(50)
+W, b = rng.standard_normal((20, 50)), rng.standard_normal(20)
 print(
     "20 neurons with 50 inputs: the same?",
     np.allclose(layer_loops(many, W, b), layer_dot(many, W, b)),
@@ -577,7 +578,7 @@ Go through the list in steps of one, always with two neighbours: what goes into 
 def count_parameters(layer_sizes):
     """The number of weights and biases of a network.
 
-    layer_sizes: list of whole numbers, two at least: the inputs, then the neurons of each layer.
+    layer_sizes: list of two or more whole numbers: the inputs, then each layer's neurons.
     Returns a whole number. The list that comes in stays as it is.
 
     >>> count_parameters([4, 3, 2])
@@ -619,7 +620,7 @@ Somebody wrote a layer in this way. It holds a mistake that people really make.
 
 # %% given="by-columns"
 def layer_by_columns(inputs, weights, biases):
-    """Outputs (n_neurons,) for inputs (n_inputs,), weights (n_neurons, n_inputs), biases (n_neurons,)."""
+    """Outputs (n_neurons,); the arguments have the shapes that they have in layer_dot."""
     outputs = biases.copy()
     for i in range(len(biases)):
         outputs += inputs[i] * weights[:, i]
@@ -708,8 +709,9 @@ Our layer, drawn by your `layer_dot`. The width of a line is the size of a weigh
 # %% tags=["raises-exception"]
 show(
     layer_picture(layer_dot, weights, biases, [1.0, 2.0, 3.0, 2.5]),
-    alt="The layer with inputs 1, 2, 3 and 2.5. Lines of different width run from the four inputs to the three "
-    "neurons, dashed where the weight is negative. Bars show the outputs 4.8, 1.21 and 2.385.",
+    alt="The layer with inputs 1, 2, 3 and 2.5. Lines of different width run from the four "
+    "inputs to the three neurons, dashed where the weight is negative. Bars show the outputs "
+    "4.8, 1.21 and 2.385.",
 )
 
 # %% [markdown]
@@ -730,7 +732,8 @@ def picture(x1, x2, x3, x4):
 
 play(
     picture,
-    alt="The layer with inputs {x1}, {x2}, {x3} and {x4}, its weights as lines, and a bar for what each neuron gives.",
+    alt="The layer with inputs {x1}, {x2}, {x3} and {x4}, its weights as lines, and a bar for "
+    "what each neuron gives.",
     x1=(-3, 3, 0.5, 1),
     x2=(-3, 3, 0.5, 2),
     x3=(-3, 3, 0.5, 3),

@@ -70,6 +70,7 @@ Why answer to many at once? For two reasons.
   thirty is a better adviser.
 
 The next cell holds your two functions of lesson 02. If you solved them on this computer, it is your own code that runs.
+(With `strict=True`, `zip` stops when its lists differ in length.)
 """
 
 
@@ -231,7 +232,7 @@ any batch size.
 """
 
 # %%
-alt = "Three blocks drawn to scale: X, the transposed weights, and the output, each with its sizes."
+alt = "Three blocks drawn to scale with their sizes: X, the transposed weights, the output."
 show(plots.shapes(samples=5, inputs=3, neurons=4), alt=alt)
 play(plots.shapes, alt, samples=(1, 8, 1, 5), inputs=(1, 8, 1, 3), neurons=(1, 8, 1, 4))
 
@@ -289,7 +290,8 @@ def two_layers(X, weights1, biases1, weights2, biases2):
     weights2: array (n_outputs, n_hidden); biases2: array (n_outputs,).
     Returns an array (N, n_outputs).
 
-    >>> two_layers(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0]),
+    >>> two_layers(np.array([[1.0, 2.0]]),
+    ...            np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0]),
     ...            np.array([[2.0, 1.0]]), np.array([-3.0]))
     array([[3.]])
     """
@@ -306,8 +308,8 @@ check("two_layers", two_layers)
 weights2 = np.array([[0.1, -0.14, 0.5], [-0.5, 0.12, -0.33], [-0.44, 0.73, -0.13]])
 biases2 = np.array([-1.0, 2.0, -0.5])
 
-# Your two functions on the three samples from above: the first table repeats what the loop printed,
-# the second one adds a layer; its first row should be 0.5031, -1.04185, -2.03875.
+# Your two functions on the three samples from above: the first table repeats what the loop
+# printed, the second one adds a layer. Its first row should be 0.5031, -1.04185, -2.03875.
 print(batch_dot(samples, weights, biases).round(5))
 print(two_layers(samples, weights, biases, weights2, biases2).round(5))
 
@@ -340,7 +342,7 @@ what lesson 02 says about a neuron, and end with the new storage.
 | **C** | $= (\mathbf{X}\,\mathbf{V} + \mathbf{c})_{ij}$, because such a sum is what a matrix product is made of |
 | **D** | $= \sum_k x_{ik}\,v_{kj} + c_{1j}$, because the transposed weights are called $\mathbf{V}$ and the row of biases $\mathbf{c}$ |
 
-Write the four letters without spaces, such as `"ABCD"`.
+Write the four letters in quotes, such as `"ABCD"`.
 """
 
 # %% predict="predict_proof_order"
@@ -366,7 +368,7 @@ def rows_to_columns(weights, biases):
     """Turn one row a neuron into one column a neuron.
 
     weights: array (n_neurons, n_inputs); biases: array (n_neurons,).
-    Returns a pair: weights as an array (n_inputs, n_neurons), biases as an array (1, n_neurons).
+    Returns a pair of arrays: weights (n_inputs, n_neurons), biases (1, n_neurons).
     What was given is left as it was.
 
     >>> rows_to_columns(np.array([[1.0, 2.0]]), np.array([5.0]))
@@ -443,7 +445,7 @@ So that your layer can be checked, draw all weights in one call, `rng.standard_n
 class Dense:
     """A layer in which every neuron sees every input.
 
-    weights: array (n_inputs, n_neurons), one column a neuron, 0.01 times standard normal numbers.
+    weights: array (n_inputs, n_neurons), 0.01 times standard normal numbers.
     biases: array (1, n_neurons), zeros.
 
     >>> layer = Dense(2, 3, np.random.default_rng(0))
@@ -452,7 +454,7 @@ class Dense:
     """
 
     def __init__(self, n_inputs, n_neurons, rng):
-        """n_inputs, n_neurons: whole numbers; rng: a generator, np.random.default_rng(seed)."""
+        """n_inputs, n_neurons: whole numbers; rng: np.random.default_rng(seed)."""
         ### BEGIN SOLUTION
         self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
         self.biases = np.zeros((1, n_neurons))
@@ -501,7 +503,7 @@ The rows come sorted: the first hundred are all of class 0.
 # %%
 X, y = spiral(100, 3, np.random.default_rng(0))
 print(X.shape, y.shape, "first labels:", y[:5], "last labels:", y[-5:])
-alt = "Three hundred points on three arms that wind around the origin, one colour and one marker a class."
+alt = "Points on three arms that wind around the origin, one colour and one marker a class."
 show(plots.points(X, y), alt=alt)
 
 # %% [markdown]
@@ -652,7 +654,8 @@ r"""
 ## Play: loops against NumPy
 
 Three ways to answer to a batch, all yours: two Python loops inside a third one, `layer_dot` row by row, and `batch_dot`. The picture shows the
-time **for one sample** against the batch size, measured now, on this computer. The loop on a single sample counts as 1.
+time **for one sample** against the batch size, measured now, on this computer. The loop on a single sample counts as 1,
+and each mark on the left axis is a tenth of the one above it.
 
 Look for two things. Where do the lines lie? And which of them falls when the batch grows? The first two do the same work for every sample,
 so a larger batch brings them little. `batch_dot` is started once for the whole batch: the more samples share that start, the less each pays.
@@ -667,7 +670,7 @@ ways = {
     "layer_dot, row by row": plots.one_by_one(layer_dot),
     "batch_dot": batch_dot,
 }
-alt = "Time for one sample against batch size, in log scales, for loops, layer_dot and batch_dot."
+alt = "Time for one sample against batch size, for loops, layer_dot and batch_dot."
 show(plots.race(ways), alt=alt)
 alt = "Three bars: how long loops, layer_dot row by row and batch_dot take for one batch."
 play(plots.bars(ways), alt, samples=(1, 256, 1, 64), neurons=(1, 32, 1, 16))
@@ -685,11 +688,12 @@ something to gain from batches, and less and less from larger ones. Move the sli
 """
 
 # %% tags=["raises-exception"]
-alt = "Means of the first input in batches of 1, 4, 16 and 64 rows: the larger the batches, the closer to the mean of all."
-show(plots.means(minibatches, X, y), alt=alt)
 alt = (
-    "A histogram of the means of batches of {batch_size} rows; a line marks the mean of all points."
+    "Means of the first input in batches of 1, 4, 16 and 64 rows: the larger the batches, "
+    "the closer they lie to the mean of all."
 )
+show(plots.means(minibatches, X, y), alt=alt)
+alt = "A histogram of the means of batches of {batch_size} rows; a line marks the mean of all."
 play(plots.histogram(minibatches, X, y), alt, batch_size=(1, 100, 1, 4))
 
 # %% [markdown] task="batches-words" points=3
@@ -741,8 +745,8 @@ Keras' `Dense(m)` keeps columns: its `kernel` is `(n, m)`, its bias `(m,)`. scik
 `minibatches`; its `drop_last` is off unless you ask for it.
 
 **With care.** Some texts keep the output in `layer.output` and return nothing, and draw weights from one generator for everything. Here `forward` returns, and the generator
-is passed in, so that a run can be repeated. And some say that batches make a network generalize better. What is sure is that they make steps steadier and faster; very large
-batches have been seen to generalize worse (Keskar and others, 2017).
+is passed in, so that a run can be repeated. And some say that batches make a network *generalize* better, which means: do well on data that it has not seen. What is sure is that
+they make steps steadier and faster; very large batches have been seen to generalize worse (Keskar and others, 2017).
 
 **Sources.** H. Kinsley and D. Kukieła, *Neural Networks from Scratch in Python* (2020), chapters 2 and 3: the three samples and their layers. A. Karpathy, notes to Stanford CS231n,
 *Putting it together: minimal neural network case study*: the spiral (the stretch of the angle by 2.5 comes from Kinsley and Kukieła). I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016),
@@ -767,6 +771,8 @@ comes from your `product_shape`. The still picture is the first card, turned.
 <details><summary>A nudge</summary>Which two of the four numbers meet?</details>
 <details><summary>The idea</summary>Compare the sizes that meet. If they agree, the answer is made of the other two.</details>
 <details><summary>Nearly the code</summary>An <code>if</code> that compares the second entry of one shape with the first entry of the other, and two returns.</details>
+
+</details>
 """
 
 
@@ -792,7 +798,7 @@ check("product_shape", product_shape)
 
 
 # %% tags=["raises-exception"]
-alt = "Two matrices drawn to scale with their sizes, and the shape of their product if the card is turned."
+alt = "Two matrices with their sizes, and the shape of their product if the card is turned."
 cards = plots.shape_cards(product_shape)
 show(cards(card=1, turned=1), alt=alt)
 play(cards, alt, card=(1, 30, 1, 1), turned=(0, 1, 1, 0))

@@ -7,7 +7,7 @@ So far a network of yours can only draw straight lines. In this lesson you give 
 **You will be able to**
 
 - show that two layers with nothing between them are one layer
-- write the step, the sigmoid and ReLU, and say what each does to a number and to a nudge
+- write the step, the sigmoid and ReLU, and say what each does to a number and to a small change of it
 - turn a row of scores into shares of confidence, without trouble from large numbers
 
 **You need** lessons 00 to 03: shapes, broadcasting with `keepdims`, and the `Dense` layer. No calculus: a slope is explained when it comes.
@@ -27,7 +27,7 @@ from neuronlab.plots import activations as plots
 r"""
 ## Remember
 
-Three quick questions on lessons 02 and 03. Answer all three from memory, one in each cell, then run the check below them.
+Three quick questions on lessons 02 and 03. Answer from memory, in place of `None`, and run the check below each.
 
 1. A batch `X` has the shape `(5, 4)`. It goes through `Dense(4, 3, rng)`. Which shape comes out? Write it as `(rows, columns)`.
 2. Which shape do the biases of that layer have?
@@ -37,15 +37,19 @@ Three quick questions on lessons 02 and 03. Answer all three from memory, one in
 # %% predict="remember_batch_through_dense"
 remember_batch_through_dense = (5, 3)
 
+# %% check="remember_batch_through_dense"
+check("remember_batch_through_dense", remember_batch_through_dense)
+
 # %% predict="remember_biases_of_dense"
 remember_biases_of_dense = (1, 3)
+
+# %% check="remember_biases_of_dense"
+check("remember_biases_of_dense", remember_biases_of_dense)
 
 # %% predict="remember_parameters_4_3_2"
 remember_parameters_4_3_2 = 23
 
-# %% check="remember_batch_through_dense"
-check("remember_batch_through_dense", remember_batch_through_dense)
-check("remember_biases_of_dense", remember_biases_of_dense)
+# %% check="remember_parameters_4_3_2"
 check("remember_parameters_4_3_2", remember_parameters_4_3_2)
 
 # %% [markdown]
@@ -72,7 +76,7 @@ check("predict_two_lines", predict_two_lines)
 r"""
 Does it help to take more layers, and wider ones? The next cell holds the `Dense` layer of lesson 03. If you wrote it yourself, yours is used.
 
-Under it are three networks with one input, one output and random weights, eight neurons wide in between. The first picture stands still, the second follows the sliders. Move `layers`. Move `seed` for other weights. Can you find a curve?
+Under it are three networks with one input, one output and random weights, eight neurons wide in between. Each output is moved up or down so that its mean is 0, or they would not fit into one picture. The first picture stands still, the second follows the sliders. Move `layers`. Move `seed` for other weights. Can you find a curve?
 """
 
 
@@ -94,11 +98,11 @@ Dense = mine("Dense", otherwise=Dense)
 # %%
 show(
     plots.draw_depth(Dense, layers=3, seed=0),
-    alt="The outputs of three networks of three layers against their input: three straight lines.",
+    alt="The outputs of three networks of three layers against their input: straight lines.",
 )
 play(
     lambda layers, seed: plots.draw_depth(Dense, layers, seed),
-    alt="The outputs of three networks of {layers} layers against their input: straight lines.",
+    alt="The outputs of three networks of {layers} layers: straight lines.",
     layers=(1, 10, 1, 2),
     seed=(0, 50, 1, 0),
 )
@@ -133,6 +137,8 @@ $$ y = 3\,(2x + 1) + 4\,(-x) + 5 = 6x + 3 - 4x + 5 = 2x + 8 $$
 One neuron with weight 2 and bias 8. Look where they come from: the weight is $2 \cdot 3 + (-1) \cdot 4$, and the bias is $1 \cdot 3 + 0 \cdot 4 + 5$. The first layer's
 bias went through the second layer like everything else.
 
+With matrices brackets multiply out as with numbers, as long as the factors keep their order: what stands on the right stays on the right.
+
 ### Exercise: `collapse`
 
 Find the one layer that does the work of two. If you can, then no number of layers helps as long as nothing stands between them. Below the check you will see both drawn: two layers with four neurons
@@ -154,7 +160,8 @@ def collapse(W1, b1, W2, b2):
     W2: array (n_hidden, n_outputs), b2: array (1, n_outputs).
     Returns W, array (n_inputs, n_outputs), and b, array (1, n_outputs).
 
-    >>> collapse(np.array([[2.0, -1.0]]), np.array([[1.0, 0.0]]), np.array([[3.0], [4.0]]), np.array([[5.0]]))
+    >>> collapse(np.array([[2.0, -1.0]]), np.array([[1.0, 0.0]]),
+    ...          np.array([[3.0], [4.0]]), np.array([[5.0]]))
     (array([[2.]]), array([[8.]]))
     """
     ### BEGIN SOLUTION
@@ -170,7 +177,8 @@ check("collapse", collapse)
 # %% tags=["raises-exception"]
 show(
     plots.draw_collapsed(Dense, collapse),
-    alt="Four thin grey lines for the hidden neurons. The output of both layers, drawn as circles, is a straight line, and the line of the one layer runs through all circles.",
+    alt="Four thin grey lines for the hidden neurons. The output of both layers, drawn as "
+    "circles, is a straight line, and the line of the one layer runs through all circles.",
 )
 
 # %% [markdown]
@@ -256,7 +264,8 @@ zero, the other on the left. Or: first take an exponent that is never positive, 
 def sigmoid(x):
     """Squeezes every number between 0 and 1.
 
-    x: float array of any shape. Returns an array of the same shape. Quiet, also at 1000 and -1000.
+    x: float array of any shape. Returns an array of the same shape.
+    Quiet, also at 1000 and -1000.
 
     >>> sigmoid(np.array([-2.0, 0.0, 2.0])).round(3)
     array([0.119, 0.5  , 0.881])
@@ -280,18 +289,7 @@ $$ \text{relu}(x) = \max(0, x) $$
 
 On paper: $-2$ becomes 0, $0$ stays 0, $3.5$ stays 3.5. Unlike the step, it says how much. Unlike the sigmoid, it needs no exponential and has no upper end.
 
-### Exercise: `relu`
-
-The bend inside most networks of today, in a line of yours. Below its check you will see what it does: first the pair of ReLUs of the next prediction, then the three networks of step 1 again,
-layer for layer, with your `relu` between the layers. Nothing else has changed.
-
-<details><summary>A nudge</summary>For every entry: which is larger, the entry or 0?</details>
-<details><summary>The idea</summary>NumPy compares entry by entry with a function that takes two things. It is not the one that finds the largest entry of a single array.</details>
-<details><summary>Nearly the code</summary>Look up <code>np.maximum</code>. It takes an array and a number, and makes a new array.</details>
-
-#### First a prediction
-
-Take two ReLUs, the second one moved to the right: $\text{relu}(x) - \text{relu}(x - 1)$. What is that at $x = 5$?
+**Predict.** Take two ReLUs, the second one moved to the right: $\text{relu}(x) - \text{relu}(x - 1)$. What is that at $x = 5$?
 """
 
 # %% predict="predict_ramp"
@@ -299,6 +297,18 @@ predict_ramp = 1
 
 # %% check="predict_ramp"
 check("predict_ramp", predict_ramp)
+
+# %% [markdown]
+r"""
+### Exercise: `relu`
+
+The bend inside most networks of today, in a line of yours. Below its check you will see what it does: first the pair of ReLUs of the prediction, then the three networks of step 1 again,
+layer for layer, with your `relu` between the layers. Nothing else has changed.
+
+<details><summary>A nudge</summary>For every entry: which is larger, the entry or 0?</details>
+<details><summary>The idea</summary>NumPy compares entry by entry with a function that takes two things. It is not the one that finds the largest entry of a single array.</details>
+<details><summary>Nearly the code</summary>Look up <code>np.maximum</code>. It takes an array and a number, and makes a new array.</details>
+"""
 
 
 # %% answer="relu"
@@ -321,11 +331,11 @@ check("relu", relu)
 # %% tags=["raises-exception"]
 show(
     plots.draw_ramp(relu),
-    alt="Two dashed lines that leave zero at 0 and at 1. Their difference is 0 up to 0, rises to 1 and stays there.",
+    alt="Two dashed lines leave zero at 0 and at 1. Their difference rises from 0 to 1 and stays.",
 )
 show(
     plots.draw_depth(Dense, layers=3, seed=0, bend=relu),
-    alt="The outputs of three networks of three layers with ReLU between them: each is a line with several bends.",
+    alt="Three networks of three layers with ReLU between them: lines with several bends.",
 )
 play(
     lambda layers, seed: plots.draw_depth(Dense, layers, seed, bend=relu),
@@ -370,7 +380,8 @@ Write it as a function: places go in, slopes come out.
 def sigmoid_slope(x):
     """The slope of the sigmoid at x.
 
-    x: float array of any shape, where on the curve. Returns an array of the same shape. Far out the slope is 0, on both sides.
+    x: float array of any shape, where on the curve. Returns an array of the same shape.
+    Far out the slope is 0, on both sides.
 
     >>> sigmoid_slope(np.array([0.0, 2.0])).round(3)
     array([0.25 , 0.105])
@@ -405,7 +416,8 @@ check("predict_four_sigmoids", predict_four_sigmoids)
 # %% tags=["raises-exception"]
 show(
     plots.draw_fading(sigmoid_slope),
-    alt="What is left of a nudge of 1 after up to ten layers, on a logarithmic scale. With ReLUs that are on it stays 1. With sigmoids it falls in a straight line to about a millionth at x = 0, and far lower at x = 2 and x = 4.",
+    alt="What is left of a nudge of 1 after up to ten layers. With ReLUs that are on it stays 1. "
+    "With sigmoids it falls to about a millionth at x = 0, and far lower at x = 2 and x = 4.",
 )
 X = np.random.default_rng(4).uniform(-1, 1, (200, 2))
 layer = Dense(2, 6, np.random.default_rng(4))
@@ -413,15 +425,18 @@ layer.weights = np.ones((2, 6))
 layer.biases = np.array([[1.0, 0.5, 0.0, -0.5, -1.0, -3.0]])
 show(
     plots.draw_firing(relu, layer, X),
-    alt="Six bars, one a neuron. The lower its bias, the fewer samples it answers to with more than 0; the neuron with bias -3 is silent for all.",
+    alt="Six bars, one a neuron. The lower its bias, the fewer samples it answers to with more "
+    "than 0; the neuron with bias -3 is silent for all.",
 )
 
 # %% [markdown]
 r"""
-## Step 4. From scores to shares
-
 After ten sigmoids at their best less than a millionth of the nudge is left: layers far from the end can hardly learn. This is the main reason why sigmoids went out of fashion inside of networks, and why leaky ReLU and ELU,
 among the extra exercises, let a little through on the left. And the step of lesson 01? Its slope is 0 everywhere except at the jump, where it has none. A network of steps cannot learn by nudges at all.
+
+In the second picture the neuron with the bias $-3$ is silent: it gives 0 for all 200 samples. That is what a dying ReLU looks like.
+
+## Step 4. From scores to shares
 
 One activation is of another kind: it looks at a whole row. The last layer of a network that sorts things into classes gives one number for each class. Such a number is called a **score**, or *logit*. Scores can be negative, or large, and they add up to anything. We
 would like to read them as **shares of confidence**: never negative, and one in total. **Softmax** needs two moves for it. The exponential makes everything positive, and a division makes
@@ -473,7 +488,8 @@ def softmax(scores):
     """Shares of confidence, row by row.
 
     scores: float array (N, C), numbers of any size.
-    Returns an array (N, C) of numbers from 0 to 1; each row sums to 1. Quiet, also at scores of 1000.
+    Returns an array (N, C) of numbers from 0 to 1; each row sums to 1.
+    Quiet, also at scores of 1000.
 
     >>> softmax(np.array([[4.8, 1.21, 2.385]])).round(3)
     array([[0.895, 0.025, 0.08 ]])
@@ -498,7 +514,8 @@ scores = np.array(
 )
 show(
     plots.draw_share_table(softmax, scores),
-    alt="A table of shares for four samples and three classes. Each row sums to 1.000; the columns sum to 2.498, 0.628 and 0.874.",
+    alt="Shares of four samples and three classes. Each row sums to 1.000; the columns sum to "
+    "2.498, 0.628 and 0.874.",
 )
 
 # %% [markdown]
@@ -517,7 +534,7 @@ C   values = softmax(values)
 D   values = relu(values)
 ~~~
 
-**Predict.** In which order do they stand? Write the four letters in quotes, with spaces between them, such as `"A B C D"`.
+**Predict.** In which order do they stand? Write the four letters in quotes, such as `"A B C D"`.
 """
 
 # %% predict="predict_forward_order"
@@ -530,7 +547,7 @@ check("predict_forward_order", predict_forward_order)
 r"""
 ## Find the bug
 
-Five samples vote for three classes. Each sample has **one** vote and divides it by its shares, so there should be five votes in all. Somebody wrote the cell below. Run it: a draw, with three votes from five samples. Try other samples
+Five samples vote for three classes. Each sample has **one** vote and divides it by its shares, so there should be five votes in all. Somebody wrote the cell below. Run it first: a draw, with three votes from five samples. Try other samples
 in a cell of your own if you like. It is always a draw.
 
 **Predict.** What is wrong? Write the letter in quotes.
@@ -545,7 +562,8 @@ in a cell of your own if you like. It is always a draw.
 # %% given="activations-votes"
 def class_votes(X, weights, biases):
     """How the votes fall, array (C,): each sample divides its one vote over the classes."""
-    layer = Dense(*weights.shape, np.random.default_rng(0))
+    n_inputs, n_classes = weights.shape
+    layer = Dense(n_inputs, n_classes, np.random.default_rng(0))
     layer.weights, layer.biases = weights, biases
     scores = layer.forward(X)
     powers = np.exp(scores - scores.max())
@@ -578,12 +596,15 @@ Write it anew, with the fault mended. You may use what you have built.
 
 # %% answer="repair_votes"
 def repair_votes(X, weights, biases):
-    """How the votes fall: each sample has one vote and divides it over the classes by its shares.
+    """How the votes fall: each sample has one vote and divides it by its shares.
 
-    X: array (N, n_inputs); weights: array (n_inputs, C) and biases: array (1, C) of the layer that gives the scores.
+    X: array (N, n_inputs).
+    weights: array (n_inputs, C) and biases: array (1, C) of the layer that gives the scores.
     Returns an array (C,) that sums to N.
 
-    >>> repair_votes(np.array([[1.0], [2.0]]), np.array([[1.0, 0.0, -1.0]]), np.array([[0.0, 1.0, 0.0]])).round(3)
+    >>> X = np.array([[1.0], [2.0]])
+    >>> W, b = np.array([[1.0, 0.0, -1.0]]), np.array([[0.0, 1.0, 0.0]])
+    >>> repair_votes(X, W, b).round(3)
     array([1.19 , 0.734, 0.077])
     """
     ### BEGIN SOLUTION
@@ -613,14 +634,15 @@ and it makes them more adventurous or less.
 """
 
 # %% tags=["raises-exception"]
-curves = {"step": heaviside, "sigmoid": sigmoid, "tanh": np.tanh, "ReLU": relu}
+curves = {"heaviside": heaviside, "sigmoid": sigmoid, "tanh": np.tanh, "relu": relu}
 show(
     plots.draw_gallery(curves, 1.1),
-    alt="Step, sigmoid, hyperbolic tangent and ReLU with a point at x = 1.1 and a dashed line along the curve there. The slopes are 0, 0.187, 0.359 and 1.",
+    alt="Step, sigmoid, hyperbolic tangent and ReLU with a point at x = 1.1 and a dashed line "
+    "along the curve there. The slopes are 0, 0.187, 0.359 and 1.",
 )
 play(
     lambda x: plots.draw_gallery(curves, x),
-    alt="Step, sigmoid, hyperbolic tangent and ReLU with a point at x = {x:.1f}, and height and slope there.",
+    alt="Step, sigmoid, tanh and ReLU with a point at x = {x:.1f}, and height and slope there.",
     x=(-3.9, 3.9, 0.2, 1.1),
 )
 
@@ -634,7 +656,7 @@ play(
 slopes = np.diff(np.sin(np.arange(9) * np.pi / 4)) / (np.pi / 4)
 show(
     plots.draw_bends(Dense, relu, np.diff(slopes, prepend=0.0)),
-    alt="A line with eight bends that touches the wave at every bend and runs close to it in between.",
+    alt="A line with eight bends that touches the wave at every bend and runs close to it.",
 )
 
 # %% tags=["raises-exception"]
@@ -644,7 +666,7 @@ show(
 )
 play(
     lambda **values: plots.draw_shares(softmax, **values),
-    alt="Three scores, {first}, {second} and {third}, multiplied by {stretch}, and their shares.",
+    alt="Scores {first}, {second} and {third}, multiplied by {stretch}, and their shares.",
     first=(-5, 5, 0.5, 2.0),
     second=(-5, 5, 0.5, 1.0),
     third=(-5, 5, 0.5, 0.5),
@@ -657,7 +679,7 @@ r"""
 
 A friend stacks five `Dense` layers with nothing between them and wonders why the network does no better than a single layer. Then the friend puts the step between the layers, and now it does not learn at all.
 
-Explain both to your friend, and say what you would put there instead, and why.
+Explain both to your friend, and say what you would put there instead, and why. (Four to six sentences.)
 
 ### BEGIN MARK SCHEME
 One point each:
@@ -693,14 +715,14 @@ r"""
 |---|---|---|---|
 | step | 0 or 1 | 0, none at the jump | the first neurons, 1943; cannot learn by nudges |
 | linear | all | 1 | last layer, when a number is predicted and not a class |
-| sigmoid | 0 to 1 | at most 0.25, next to 0 far out | last layer for yes or no; gates |
+| sigmoid | 0 to 1 | at most 0.25, next to 0 far out | last layer for yes or no |
 | tanh | -1 to 1 | at most 1, next to 0 far out | like the sigmoid, but centred on 0 |
 | ReLU | 0 and up | 0 or 1 | hidden layers, the usual first choice |
 | leaky ReLU, ELU | all; from minus alpha up | never quite 0 near the corner | hidden layers, where ReLUs die |
 | softmax | shares that sum to 1 | lesson 07 | last layer for one class of many |
 
 **Common mistakes.** Softmax over the batch instead of the classes. No `keepdims`, so that a column becomes a row. No shift, so that large scores become `nan`. `np.max` where `np.maximum` is meant. A ReLU that changes the array it was given.
-Softmax twice: many losses of the big libraries contain it already.
+Softmax twice: in the big libraries the measure of what is still wrong (the loss, lesson 05) often contains it already.
 
 **Words.** *Activation*: a function of each number between two layers. *Saturation*: far out on a curve, where the slope is next to 0. *Dying ReLU*: a neuron that gives 0 for every sample. *Score* or *logit*: what the last layer gives for a class. *Temperature*: what scores are
 divided by before softmax.
@@ -835,7 +857,8 @@ The first line takes care of it.
 def leaky_relu(x, slope):
     """ReLU with a small slope on the left.
 
-    x: float array of any shape; slope: a number between 0 and 1. Returns a new array, shaped as x.
+    x: float array of any shape; slope: a number between 0 and 1.
+    Returns a new array, shaped as x.
 
     >>> leaky_relu(np.array([-2.0, 3.0]), 0.1)
     array([-0.2,  3. ])
@@ -854,7 +877,8 @@ check("leaky_relu", leaky_relu)
 def elu(x, alpha):
     """Exponential linear unit.
 
-    x: float array of any shape; alpha: a number above 0. Returns an array, shaped as x. Quiet, also at 1000 and -1000.
+    x: float array of any shape; alpha: a number above 0. Returns an array, shaped as x.
+    Quiet, also at 1000 and -1000.
 
     >>> elu(np.array([-1.0, 2.0]), 0.5).round(3)
     array([-0.316,  2.   ])
