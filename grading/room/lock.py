@@ -85,7 +85,7 @@ def locked_command(control: int, folder: Path) -> list[str]:
     return [
         bubblewrap,
         *_namespaces(root),
-        *("--clearenv", "--new-session", "--hostname", "room"),
+        *("--as-pid-1", "--clearenv", "--new-session", "--hostname", "room"),
         *(word for path in _parents(places) for word in ("--dir", path)),
         *_system(),
         *(word for path, place in places.items() for word in ("--ro-bind", str(path), place)),

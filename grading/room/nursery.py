@@ -122,7 +122,7 @@ class Nursery:
         with theirs:
             send(self._running.line, asked, [theirs.fileno()])
         encoded = {name: base64.b64encode(content).decode() for name, content in files.items()}
-        return Room(ours, self.limits, self.locked, encoded, folder)
+        return Room(ours, self.limits, encoded, folder)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import signal
 import socket
@@ -28,7 +29,9 @@ OPENING = 10.0
 EVERY = 0.03
 """Seconds between two looks at a room's memory."""
 
-_MIME = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,80}")
+ENDED = "Python ended while this cell ran"
+
+_MIME = re.compile(r"[a-z]+/[\w.+-]{1,80}")
 _MOST = 400
 
 
@@ -74,12 +77,10 @@ class Room:
         self,
         line: socket.socket,
         limits: Limits,
-        locked: bool,
         files: dict[str, str],
         folder: tempfile.TemporaryDirectory | None,
     ):
         self._line, self._limits, self._files, self._folder = line, limits, files, folder
-        self._locked = locked
         self._first: watching.Handle | None = None
         self._worker: watching.Handle | None = None
         self._reason = ""
@@ -89,7 +90,7 @@ class Room:
         except BaseException:
             self.close()
             raise
-        self._watch = threading.Thread(target=self._watch_memory, name="room", daemon=True)
+        self._watch = threading.Thread(target=self._watch_over, name="room", daemon=True)
         if sys.platform == "linux":
             self._watch.start()
 
@@ -130,7 +131,7 @@ class Room:
                 stopped,
             )
         except (OSError, EOFError):
-            self._end("Python ended while this cell ran")
+            self._end(ENDED)
         except TooLong:
             self._end("this cell sent more than a cell may show")
         except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
@@ -141,15 +142,11 @@ class Room:
 
     def close(self) -> None:
         """End everything in the room."""
-        self._over.set()
+        self._kill()
         for handle in (self._first, self._worker):
-            if handle is None:
-                continue
-            if not self._locked:
-                self._end_the_group(handle)
-            handle.send(signal.SIGKILL)
-            handle.wait(5)
-            handle.close()
+            if handle is not None:
+                handle.wait(5)
+                handle.close()
         self._first = self._worker = None
         self._line.close()
         if self._folder is not None:
@@ -183,30 +180,29 @@ class Room:
         """One whole message; its parts together may not take longer than this."""
         return receive(_Hurried(self._line, seconds), LONGEST)["ran"]
 
-    def _watch_memory(self) -> None:
-        first = self._first or self._worker
+    def _watch_over(self) -> None:
+        first, worker = self._first or self._worker, self._worker
         while not self._over.wait(EVERY):
             if watching.held_by(watching.group_of(first.process)) > self._limits.memory:
                 held = self._limits.memory / 1e9
                 self._end(f"it took more memory than the {held:g} GB that there are")
+            elif worker.wait(0):
+                self._end(ENDED)
 
     def _end(self, reason: str) -> None:
-        """Close the room for a reason; the first one stays."""
+        """End the room for a reason; the first one stays."""
         if not self._reason:
             self._reason = reason
-        self._over.set()
-        for handle in (self._first, self._worker):
-            if handle is not None:
-                if not self._locked:
-                    self._end_the_group(handle)
-                handle.send(signal.SIGKILL)
+        self._kill()
+        with contextlib.suppress(OSError):
+            self._line.shutdown(socket.SHUT_RDWR)  # nobody has to wait for it any longer
 
-    def _end_the_group(self, handle: watching.Handle) -> None:
-        """Without a lock: all that can still be found of what the room started."""
-        for process in watching.group_of(handle.process)[1:]:
-            other = watching.Handle(process)
-            other.send(signal.SIGKILL)
-            other.close()
+    def _kill(self) -> None:
+        self._over.set()
+        if self._first is not None:  # with it everything ends that was started in the room
+            self._first.send(signal.SIGKILL)
+        elif self._worker is not None:
+            watching.kill_what_can_be_found(self._worker)
 
 
 class _Hurried:

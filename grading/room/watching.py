@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import select
@@ -75,6 +76,25 @@ class Handle:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def kill_what_can_be_found(handle: Handle) -> None:
+    """Where nothing holds a group together: the process, what descends from it, and its session."""
+    descendants = [Handle(one) for one in group_of(handle.process)[1:] if _exists(one)]
+    with contextlib.suppress(OSError):
+        os.killpg(handle.process, signal.SIGKILL)
+    for one in (*descendants, handle):
+        one.send(signal.SIGKILL)
+    for one in descendants:
+        one.close()
+
+
+def _exists(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except OSError:
+        return False
+    return True
 
 
 def threads_of_this_user() -> int:

@@ -7,6 +7,7 @@ fork of it: `python -I -S -c "... from inside.nursery import main; main(...)"`.
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import linecache
 import os
@@ -51,20 +52,15 @@ def main(control: int, locked: bool) -> None:
     gc.collect()
     gc.freeze()
     send(line, {"ready": True})
-    children: set[int] = set()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a room's processes
     while True:
         try:
             asked, handle = receive_with_handle(line, 1 << 20)
         except EOFError:
-            os._exit(0)
-        child = os.fork()
-        if child == 0:
+            os._exit(0)  # as the first process of the sandbox it takes all rooms with it
+        if os.fork() == 0:
             _become_a_room(handle, shell, locked, asked)
         os.close(handle)
-        if locked:
-            os.waitpid(child, 0)  # it only starts the room's first process
-        else:
-            children = {one for one in {*children, child} if os.waitpid(one, os.WNOHANG)[0] == 0}
 
 
 def warm() -> Any:
@@ -126,6 +122,7 @@ def _become_a_room(handle: int, shell: Any, locked: bool, asked: dict) -> None:
     """In a fork of the nursery: enter the room and work there. Never returns."""
     line = socket.socket(fileno=handle)
     try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         sys.stdin = None  # its file is closed with the others
         entering.close_all_but(handle)
         os.setsid()
@@ -169,6 +166,7 @@ def _settle(line: socket.socket, shell: Any, asked: dict, locked: bool) -> None:
 
     from .worker import work
 
+    network = _has_network()
     entering.limit(asked["limits"])
     if locked:
         entering.give_up_rights()
@@ -182,19 +180,23 @@ def _settle(line: socket.socket, shell: Any, asked: dict, locked: bool) -> None:
     np.random.seed()
     sys.stdin = open(os.devnull)  # noqa: SIM115 - as long as the process
     sys.path.insert(0, "")
-    send(line, {"worker": os.getpid(), "facts": _facts() if locked else {}})
+    facts = {**_facts(), "network": network} if locked else {}
+    send(line, {"worker": os.getpid(), "facts": facts})
     work(line, shell)
+
+
+def _has_network() -> bool:
+    """Whether there is any way to anywhere, this machine itself included."""
+    with socket.socket() as one:
+        one.settimeout(1)
+        return one.connect_ex(("127.0.0.1", 9)) != errno.ENETUNREACH
 
 
 def _facts() -> dict[str, Any]:
     """What the room is like, tried out: the grader looks before it lets anybody in."""
-    with socket.socket() as one:
-        one.settimeout(1)
-        network = one.connect_ex(("127.0.0.1", 9)) != 101  # ENETUNREACH: there is no way at all
     return {
         "user": os.getuid(),
         "processes": sorted(os.listdir("/proc")),
-        "network": network,
         "writable": [place for place in ("/", "/dev", "/lab") if _can_write(place)],
         "handles": sorted(_open_handles()),
         "environment": sorted(os.environ),
