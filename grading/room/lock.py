@@ -25,6 +25,9 @@ PACKAGES = ("numpy", "matplotlib", "IPython", "ipywidgets", "comm", "matplotlib_
 SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
 ALSO = ("/etc/ld.so.cache", "/etc/alternatives", "/usr/share/zoneinfo")
 
+WAYS = ("own proc", "borrowed proc")
+"""The second is for containers that mask parts of `/proc`: the nursery then sees theirs. Rooms see none either way."""
+
 DOCS = "docs/locked-room.md says more."
 REMEDY = (
     "Rooms need Linux, bubblewrap (`apt-get install bubblewrap`) and user namespaces. If the system forbids those: "
@@ -33,13 +36,15 @@ REMEDY = (
     "NEURONLAB_UNLOCKED=yes grades without a lock, and says so wherever the grades are. " + DOCS
 )
 
-ROOT_UNTIL_BOUND = """
+PROC = """
 import ctypes, os
-libc = ctypes.CDLL(None, use_errno=True)
-if libc.mount(b"proc", b"/proc", b"proc", 14, None):
+if ctypes.CDLL(None, use_errno=True).mount(b"proc", b"/proc", b"proc", 14, None):
     raise OSError(ctypes.get_errno(), "mounting /proc")
+"""
+NO_LONGER_ROOT = """
+import ctypes, os
 os.setgroups([]); os.setresgid({user}, {user}, {user}); os.setresuid({user}, {user}, {user})
-libc.prctl(4, 1, 0, 0, 0)  # readable for itself again
+ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # readable for itself again
 """
 START = """
 import sys
@@ -56,7 +61,7 @@ class NoSandbox(Exception):
         super().__init__(f"There is no locked room here: {reason} {REMEDY}")
 
 
-def locked_command(control: int, folder: Path) -> list[str]:
+def locked_command(control: int, folder: Path, way: str = WAYS[0]) -> list[str]:
     """The command that starts a nursery inside bubblewrap.
 
     Parameters
@@ -65,6 +70,8 @@ def locked_command(control: int, folder: Path) -> list[str]:
         The open file by which the grader talks to the nursery.
     folder : Path
         An empty folder for it.
+    way : str
+        One of `WAYS`.
 
     Raises
     ------
@@ -76,12 +83,12 @@ def locked_command(control: int, folder: Path) -> list[str]:
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
         raise NoSandbox("bubblewrap (the command `bwrap`) is not installed.")
-    root = is_really_root()
+    root, own_proc = is_really_root(), way == "own proc"
     places = _places()
     packages = [_moved(path, places) for path in _packages()]
     start = START.format(path=[LAB, *packages], control=control, locked=True)
     if root:
-        start = ROOT_UNTIL_BOUND.format(user=_spare_user()) + start
+        start = (PROC if own_proc else "") + NO_LONGER_ROOT.format(user=_spare_user()) + start
     return [
         bubblewrap,
         *_namespaces(root),
@@ -94,7 +101,7 @@ def locked_command(control: int, folder: Path) -> list[str]:
         *(word for name in ("null", "random", "urandom") for word in _device(name)),
         *("--dir", "/dev/shm", "--remount-ro", "/dev"),
         *("--dir", "/home", "--dir", "/home/learner", "--dir", "/proc"),
-        *([] if root else ["--proc", "/proc"]),
+        *_proc(root, own_proc),
         *("--perms", "1777", "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/tmp"),
         *(word for pair in environment("/tmp", PYTHON).items() for word in ("--setenv", *pair)),
         *_python(f"{PYTHON}/bin/{_executable().name}", start),
@@ -154,6 +161,14 @@ def _namespaces(root: bool) -> list[str]:
     for right in ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID"):
         words += ["--cap-add", right]
     return words
+
+
+def _proc(root: bool, own_proc: bool) -> list[str]:
+    if not own_proc:
+        return ["--bind", "/proc", "/proc"]
+    return (
+        [] if root else ["--proc", "/proc"]
+    )  # bubblewrap's own, made by root, lets no room make one
 
 
 def _copied(folder: Path) -> Path:

@@ -83,18 +83,27 @@ class Nursery:
                 return
             self.close()
             try:
-                self._running = _start(self.locked)
+                self._running = self._tried()
+            except NoSandbox as error:
+                self._why_not = error
+                raise
+
+    def _tried(self) -> _Running:
+        """A nursery that has shown that it makes rooms, by the first way that works."""
+        reasons = []
+        for way in lock.WAYS if self.locked else ("unlocked",):
+            try:
+                self._running = _start(way)
                 if self.locked:
                     with self._open({}) as room:
                         _look_around(room.facts)
+                return self._running
             except NoSandbox as error:
-                self.close()
-                self._why_not = error
-                raise
+                reasons.append(error)
             except (OSError, EOFError, RoomClosed) as error:
-                self.close()
-                self._why_not = NoSandbox(f"the first room could not be opened ({error}).")
-                raise self._why_not from error
+                reasons.append(NoSandbox(f"the first room could not be opened ({error})."))
+            self.close()
+        raise reasons[0]
 
     def close(self) -> None:
         """End the nursery, and all rooms with it."""
@@ -141,21 +150,21 @@ class _Running:
         self.folder.cleanup()
 
 
-def _start(locked: bool) -> _Running:
+def _start(way: str) -> _Running:
     ours, theirs = socket.socketpair()
     folder = tempfile.TemporaryDirectory(prefix="nursery-")
     said = Path(folder.name, "said")
     with theirs, open(said, "wb") as errors:
         control = theirs.fileno()
-        if locked:
-            command = lock.locked_command(control, Path(folder.name))
-            environment = {"PATH": os.defpath}
-        else:
+        if way == "unlocked":
             command, environment = lock.open_command(control, Path(folder.name))
+        else:
+            command = lock.locked_command(control, Path(folder.name), way)
+            environment = {"PATH": os.defpath}
         process = subprocess.Popen(
             command,
             env=environment,
-            cwd="/" if locked else folder.name,
+            cwd=folder.name if way == "unlocked" else "/",
             stdin=subprocess.DEVNULL,
             stdout=errors,
             stderr=errors,

@@ -794,7 +794,9 @@ XOR_TABLE = {
 }
 for value, hint in XOR_TABLE.items():
     wrong_prediction("predict_xor_table", value, hint)
-wrong_prediction("predict_neuron_bug", "A", "With one input the loop runs once, and the answer is right.")
+wrong_prediction(
+    "predict_neuron_bug", "A", "With one input the loop runs once, and the answer is right."
+)
 wrong_prediction("predict_neuron_bug", "B", "A bias of 0 may be added as often as you like.")
 wrong_prediction(
     "predict_neuron_bug", "D", "Do the weights matter here? Look at the bias, and count the rounds."
