@@ -6,8 +6,10 @@ nbgrader's own `Execute` starts a Jupyter kernel with the teacher's rights. Here
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -73,15 +75,13 @@ class ExecuteAndJudge(Execute):
         if not locked:
             self.log.warning("%s %s is set to yes.", WITHOUT_A_LOCK, UNLOCKED)
         resources["neuronlab_locked"] = locked
-        nursery = NURSERIES.of(locked, limits)
-        try:
-            with (
-                Judge(_seed(root, resources)) as judge,
-                Sitting(nursery, limits) as sitting,
-            ):
-                self._execute(nb, judge, sitting)
-        finally:
-            NURSERIES.rest()
+        files = _files(root / self.config.CourseDirectory.get("release_directory", ""), resources)
+        with (
+            NURSERIES.lent(locked) as nursery,
+            Judge(_seed(root, resources)) as judge,
+            Sitting(nursery, limits, files) as sitting,
+        ):
+            self._execute(nb, judge, sitting)
         for reason in sitting.deaths:
             self.log.warning("A room died and was replaced: %s.", reason)
         for trouble in judge.troubles:
@@ -142,43 +142,39 @@ class NoteTheRoom(NbGraderPreprocessor):
 
 
 class Nurseries:
-    """The one nursery of this process: kept from submission to submission, ended when nobody needs it."""
+    """The nurseries of this process: kept from submission to submission, ended when nobody needs them."""
 
     def __init__(self) -> None:
         self._guard = threading.RLock()
-        self._nursery: Nursery | None = None
-        self._kind: tuple = ()
+        self._kept: dict[bool, Nursery] = {}
+        self._borrowers = 0
         self._timer: threading.Timer | None = None
 
-    def of(self, locked: bool, limits: Limits) -> Nursery:
-        """A nursery of this kind."""
+    @contextlib.contextmanager
+    def lent(self, locked: bool) -> Iterator[Nursery]:
+        """A nursery, locked or not, for one submission."""
         with self._guard:
-            self._stop_waiting()
-            if self._nursery is None or self._kind != (locked, limits):
-                self.close()
-                self._nursery, self._kind = Nursery(locked, limits), (locked, limits)
-            return self._nursery
-
-    def rest(self) -> None:
-        """Nobody needs the nursery now; end it if that stays so."""
-        with self._guard:
-            self._stop_waiting()
-            self._timer = threading.Timer(IDLE, self.close)
-            self._timer.daemon = True
-            self._timer.start()
+            self._borrowers += 1
+            nursery = self._kept.setdefault(locked, Nursery(locked))
+        try:
+            yield nursery
+        finally:
+            with self._guard:
+                self._borrowers -= 1
+                self._wait()
 
     def close(self) -> None:
-        """End the nursery."""
+        """End all nurseries that nobody uses now."""
         with self._guard:
-            self._stop_waiting()
-            if self._nursery is not None:
-                self._nursery.close()
-                self._nursery = None
+            while self._kept and not self._borrowers:
+                self._kept.popitem()[1].close()
 
-    def _stop_waiting(self) -> None:
+    def _wait(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
+        self._timer = threading.Timer(IDLE, self.close)
+        self._timer.daemon = True
+        self._timer.start()
 
 
 NURSERIES = Nurseries()
@@ -212,6 +208,13 @@ def _nothing(cell: NotebookNode, name: object) -> NotebookNode:
     return new_output(
         "execute_result", {"text/plain": "0", "text/html": said}, execution_count=count
     )
+
+
+def _files(release: Path, resources: dict) -> dict[str, bytes]:
+    """What lies beside the released notebook, as nbgrader would copy it; none of it is the learner's."""
+    lesson = release / resources["nbgrader"]["assignment"]
+    paths = [one for one in sorted(lesson.rglob("*")) if one.is_file() and one.suffix != ".ipynb"]
+    return {str(path.relative_to(lesson)): path.read_bytes() for path in paths}
 
 
 def _seed(root: Path, resources: dict) -> list[int]:

@@ -17,6 +17,8 @@ class Limits:
         Seconds that all cells of a submission may take, rooms that follow a dead one included.
     restarts : int
         Rooms that may follow a dead one in a submission.
+    shown : int
+        Characters that all cells of a submission may show, pictures included.
     memory : int
         Bytes of memory that all processes of a room may hold together; each one is refused more, too.
     processes : int
@@ -32,6 +34,7 @@ class Limits:
     cell: float = 30.0
     submission: float = 300.0
     restarts: int = 8
+    shown: int = 20_000_000
     memory: int = 2_000_000_000
     processes: int = 48
     files: int = 128

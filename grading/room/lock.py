@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import pwd
 import shutil
 import sys
 import sysconfig
@@ -19,10 +18,12 @@ import neuronlab
 LAB, PYTHON = "/lab", "/python"
 """Where the course's own code and Python are in the sandbox, wherever they are on the machine."""
 
+_CODE = (Path(__file__).resolve().parent / "inside", Path(neuronlab.__file__).resolve().parent)
+
 PACKAGES = ("numpy", "matplotlib", "IPython", "ipywidgets", "comm", "matplotlib_inline")
 """What notebooks are run with; whatever lies beside these packages can be imported, too."""
 
-SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
+SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64")
 ALSO = ("/etc/ld.so.cache", "/etc/alternatives", "/usr/share/zoneinfo")
 
 WAYS = ("own proc", "borrowed proc")
@@ -61,15 +62,15 @@ class NoSandbox(Exception):
         super().__init__(f"There is no locked room here: {reason} {REMEDY}")
 
 
-def locked_command(control: int, folder: Path, way: str = WAYS[0]) -> list[str]:
+def locked_command(control: int, copied: Path | None = None, way: str = WAYS[0]) -> list[str]:
     """The command that starts a nursery inside bubblewrap.
 
     Parameters
     ----------
     control : int
         The open file by which the grader talks to the nursery.
-    folder : Path
-        An empty folder for it.
+    copied : Path, optional
+        Where `copy_to` has put the course's code; else it is read where it is.
     way : str
         One of `WAYS`.
 
@@ -83,6 +84,7 @@ def locked_command(control: int, folder: Path, way: str = WAYS[0]) -> list[str]:
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
         raise NoSandbox("bubblewrap (the command `bwrap`) is not installed.")
+    code = [copied / path.name for path in _CODE] if copied else _CODE
     root, own_proc = is_really_root(), way == "own proc"
     places = _places()
     packages = [_moved(path, places) for path in _packages()]
@@ -96,7 +98,7 @@ def locked_command(control: int, folder: Path, way: str = WAYS[0]) -> list[str]:
         *(word for path in _parents(places) for word in ("--dir", path)),
         *_system(),
         *(word for path, place in places.items() for word in ("--ro-bind", str(path), place)),
-        *("--ro-bind", str(_copied(folder)), LAB),
+        *(word for path in code for word in ("--ro-bind", str(path), f"{LAB}/{path.name}")),
         *("--tmpfs", "/dev"),
         *(word for name in ("null", "random", "urandom") for word in _device(name)),
         *("--dir", "/dev/shm", "--remount-ro", "/dev"),
@@ -114,9 +116,9 @@ def open_command(control: int, folder: Path) -> tuple[list[str], dict[str, str]]
     Parameters
     ----------
     folder : Path
-        An empty folder for it.
+        A folder of its own, to which `copy_to` has put the course's code.
     """
-    path = [str(_copied(folder)), *map(str, _packages())]
+    path = [str(folder), *map(str, _packages())]
     start = START.format(path=path, control=control, locked=False)
     return _python(str(_executable()), start), environment(str(folder), sys.base_prefix)
 
@@ -139,6 +141,16 @@ def environment(home: str, prefix: str) -> dict[str, str]:
         "USER": "learner",
         **libraries,
     }
+
+
+def readable(reason: str) -> str:
+    """A reason, with a remedy where root's Python cannot be read by anybody else."""
+    if is_really_root() and ("ModuleNotFoundError" in reason or "Permission" in reason):
+        reason += (
+            "; as root, Python and its packages have to be readable for everybody: chmod -R o+rX "
+            f"{sys.prefix} {sys.base_prefix}"
+        )
+    return reason
 
 
 def is_really_root() -> bool:
@@ -171,15 +183,25 @@ def _proc(root: bool, own_proc: bool) -> list[str]:
     )  # bubblewrap's own, made by root, lets no room make one
 
 
-def _copied(folder: Path) -> Path:
-    """A copy of the course's code for behind the lock, readable for the account there."""
-    lab = folder / "lab"
+def can_be_read_inside() -> bool:
+    """Whether the account behind the lock may read the course's code where it is."""
+    if not is_really_root():
+        return True
+    wanted = {path: 0o005 if path.is_dir() else 0o004 for path in _files_of_the_code()}
+    return all(path.stat().st_mode & rights == rights for path, rights in wanted.items())
+
+
+def copy_to(folder: Path) -> None:
+    """Copy the course's code for behind the lock, so that everybody can read it."""
     folder.chmod(0o755)
-    for source in (Path(__file__).parent / "inside", Path(neuronlab.__file__).parent):
-        shutil.copytree(source, lab / source.name)
-    for path in (lab, *lab.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    return lab
+    for source in _CODE:
+        shutil.copytree(source, folder / source.name)
+        for path in (folder / source.name, *(folder / source.name).rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _files_of_the_code() -> list[Path]:
+    return [path for source in _CODE for path in (source, *source.rglob("*"))]
 
 
 def _places() -> dict[Path, str]:
@@ -206,7 +228,7 @@ def _moved(path: Path, places: dict[Path, str]) -> str:
 def _parents(places: dict[Path, str]) -> list[str]:
     """Folders above what is bound, named so that everybody may enter them."""
     above = {str(parent) for place in places.values() for parent in Path(place).parents}
-    return sorted({*above, "/etc", "/usr", "/usr/local", "/usr/share", LAB} - {"/"})
+    return sorted({*above, "/etc", "/usr", "/usr/share", LAB} - {"/"})
 
 
 def _system() -> list[str]:
@@ -248,6 +270,8 @@ def _python(executable: str, start: str) -> list[str]:
 
 def _spare_user() -> int:
     """The number of an account that nobody has."""
+    import pwd  # not on every system
+
     for number in range(64_000, 65_000):
         try:
             pwd.getpwuid(number)

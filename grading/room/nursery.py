@@ -21,6 +21,9 @@ from grading.room.room import Room, RoomClosed
 PATIENCE = 60.0
 """Seconds that a nursery gets to import everything."""
 
+AND_MORE = 200
+"""Processes that the account may start elsewhere while a room is open."""
+
 INSIDE_ONLY = frozenset(lock.environment("", "")) | {"LC_CTYPE", "MPLBACKEND", "PWD"}
 """Names that may be in a room's environment."""
 
@@ -32,13 +35,10 @@ class Nursery:
     ----------
     locked : bool
         False leaves the sandbox away: rooms are then processes with limits and nothing more.
-    limits : Limits
-        Of each room.
     """
 
-    def __init__(self, locked: bool = True, limits: Limits | None = None):
+    def __init__(self, locked: bool = True):
         self.locked = locked
-        self.limits = limits or Limits()
         self._guard = threading.RLock()
         self._running: _Running | None = None
         self._why_not: NoSandbox | None = None
@@ -49,8 +49,14 @@ class Nursery:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def room(self, files: Mapping[str, bytes] | None = None) -> Room:
-        """A fresh room with these files in its working folder.
+    def room(self, files: Mapping[str, bytes] | None = None, limits: Limits | None = None) -> Room:
+        """A fresh room.
+
+        Parameters
+        ----------
+        files : mapping of str to bytes, optional
+            What is in its working folder.
+        limits : Limits, optional
 
         Raises
         ------
@@ -58,15 +64,16 @@ class Nursery:
             If no locked room can be had here.
         """
         with self._guard:
-            for attempt in (1, 2):
+            problems = []
+            while len(problems) < 2:
                 self.start()
                 try:
-                    return self._open(files or {})
-                except (OSError, EOFError, RoomClosed) as error:  # the nursery was ended
-                    self.close()
-                    if attempt == 2:
-                        raise NoSandbox(f"a room could not be opened ({error}).") from error
-        raise AssertionError
+                    return self._open(files or {}, limits or Limits())
+                except (OSError, EOFError, RoomClosed) as error:
+                    problems.append(error)
+                    if isinstance(error, OSError | EOFError):  # the nursery is not there any more
+                        self.close()
+            raise NoSandbox(f"a room could not be opened ({problems[-1]}).") from problems[-1]
 
     def start(self) -> None:
         """Start the nursery if it is not there, and try a room.
@@ -95,7 +102,7 @@ class Nursery:
             try:
                 self._running = _start(way)
                 if self.locked:
-                    with self._open({}) as room:
+                    with self._open({}, Limits()) as room:
                         _look_around(room.facts)
                 return self._running
             except NoSandbox as error:
@@ -112,33 +119,33 @@ class Nursery:
                 self._running.close()
                 self._running = None
 
-    def _open(self, files: Mapping[str, bytes]) -> Room:
+    def _open(self, files: Mapping[str, bytes], limits: Limits) -> Room:
         ours, theirs = socket.socketpair()
         if hasattr(socket, "SO_PASSCRED"):
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         folder = None if self.locked else tempfile.TemporaryDirectory(prefix="room-")
         asked = {
             "limits": {
-                "memory": self.limits.memory,
-                "processes": self.limits.processes + _counted_already(),
-                "files": self.limits.files,
-                "file": self.limits.file,
-                "scratch": self.limits.scratch,
-                "seconds": int(self.limits.submission) + 10,
+                "memory": limits.memory,
+                "processes": limits.processes + _others(self.locked),
+                "files": limits.files,
+                "file": limits.file,
+                "scratch": limits.scratch,
+                "seconds": int(limits.submission) + 10,
             },
             "folder": folder and folder.name,
         }
         with theirs:
             send(self._running.line, asked, [theirs.fileno()])
         encoded = {name: base64.b64encode(content).decode() for name, content in files.items()}
-        return Room(ours, self.limits, encoded, folder)
+        return Room(ours, limits, encoded, folder)
 
 
 @dataclass
 class _Running:
     process: subprocess.Popen
     line: socket.socket
-    folder: tempfile.TemporaryDirectory
+    folder: tempfile.TemporaryDirectory | None
 
     def close(self) -> None:
         self.line.close()  # the nursery ends when its line does
@@ -147,37 +154,44 @@ class _Running:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self.folder.cleanup()
+        if self.folder is not None:
+            self.folder.cleanup()
 
 
 def _start(way: str) -> _Running:
+    if not hasattr(os, "fork"):
+        raise NoSandbox("this system cannot fork. Grade in a Linux container, or in WSL.")
     ours, theirs = socket.socketpair()
-    folder = tempfile.TemporaryDirectory(prefix="nursery-")
-    said = Path(folder.name, "said")
-    with theirs, open(said, "wb") as errors:
+    folder = None
+    if way == "unlocked" or not lock.can_be_read_inside():
+        folder = tempfile.TemporaryDirectory(prefix="nursery-")
+        lock.copy_to(Path(folder.name))
+    with theirs, tempfile.TemporaryFile() as said:
         control = theirs.fileno()
         if way == "unlocked":
             command, environment = lock.open_command(control, Path(folder.name))
         else:
-            command = lock.locked_command(control, Path(folder.name), way)
+            command = lock.locked_command(control, folder and Path(folder.name), way)
             environment = {"PATH": os.defpath}
         process = subprocess.Popen(
             command,
             env=environment,
             cwd=folder.name if way == "unlocked" else "/",
             stdin=subprocess.DEVNULL,
-            stdout=errors,
-            stderr=errors,
+            stdout=said,
+            stderr=said,
             pass_fds=[control],
         )
-    running = _Running(process, ours, folder)
-    ours.settimeout(PATIENCE)
-    try:
-        receive(ours, 1 << 16)
-    except (OSError, EOFError, ValueError) as error:
-        reason = said.read_text("utf-8", "replace").strip()[-2000:] or repr(error)
-        running.close()
-        raise NoSandbox(f"the warm process did not start ({reason}).") from error
+        theirs.close()
+        running = _Running(process, ours, folder)
+        ours.settimeout(PATIENCE)
+        try:
+            receive(ours, 1 << 16)
+        except (OSError, EOFError, ValueError) as error:
+            running.close()
+            said.seek(0)
+            reason = said.read().decode("utf-8", "replace").strip()[-2000:] or repr(error)
+            raise NoSandbox(f"the warm process did not start ({lock.readable(reason)}).") from error
     return running
 
 
@@ -206,8 +220,8 @@ def _look_around(facts: dict) -> None:
         raise NoSandbox(f"a room was made, but {' and '.join(open_doors)}.")
 
 
-def _counted_already() -> int:
-    """Where the kernel counts the account's processes over the whole machine: how many there are."""
-    if watching.counts_processes_by_namespace() or not Path("/proc/self/status").exists():
+def _others(locked: bool) -> int:
+    """Where the kernel counts all of the account's processes together: room for those outside."""
+    if locked and watching.counts_by_namespace():
         return 0
-    return watching.threads_of_this_user()
+    return watching.threads_of_this_user() + AND_MORE

@@ -6,7 +6,6 @@ import contextlib
 import re
 import signal
 import socket
-import sys
 import tempfile
 import threading
 import time
@@ -17,7 +16,7 @@ from grading.room import watching
 from grading.room.inside.messages import TooLong, receive, receive_with_sender, send
 from grading.room.limits import Limits
 
-LONGEST = 64_000_000
+LONGEST = 20_000_000
 """Bytes of one message from a room; a longer one ends it unread."""
 
 GRACE = 3.0
@@ -85,14 +84,13 @@ class Room:
         self._worker: watching.Handle | None = None
         self._reason = ""
         self._over = threading.Event()
+        self._watch = threading.Thread(target=self._watch_over, name="room", daemon=True)
         try:
             self.facts = self._come_in()
         except BaseException:
             self.close()
             raise
-        self._watch = threading.Thread(target=self._watch_over, name="room", daemon=True)
-        if sys.platform == "linux":
-            self._watch.start()
+        self._watch.start()
 
     def __enter__(self) -> Room:
         return self
@@ -143,6 +141,8 @@ class Room:
     def close(self) -> None:
         """End everything in the room."""
         self._kill()
+        if self._watch.is_alive():
+            self._watch.join()
         for handle in (self._first, self._worker):
             if handle is not None:
                 handle.wait(5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ class Sitting:
         self._until = time.monotonic() + limits.submission
         self._room: Room | None = None
         self._repeatable: list[str] = []
+        self._shown = 0
         self.deaths: list[str] = []
 
     def __enter__(self) -> Sitting:
@@ -73,6 +75,15 @@ class Sitting:
             ran.outputs += _said(text).outputs
         elif connection is None:
             self._repeatable.append(source)
+        return self._within_bounds(ran)
+
+    def _within_bounds(self, ran: Ran) -> Ran:
+        """What a cell showed, unless the notebook has shown too much already."""
+        size = len(json.dumps(ran.outputs))
+        if self._shown + size > self._limits.shown:
+            ran.outputs = _said("Not shown: this notebook has shown too much already.").outputs
+        else:
+            self._shown += size
         return ran
 
     def _have_a_room(self) -> bool:
@@ -80,7 +91,7 @@ class Sitting:
         while self._room is None:
             if len(self.deaths) > self._limits.restarts or time.monotonic() >= self._until:
                 return False
-            self._room = self._nursery.room(self._files)
+            self._room = self._nursery.room(self._files, self._limits)
             self._repeat()
         return True
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
-import resource
+import re
 import select
 import signal
 import time
 from pathlib import Path
-
-_PAGE = resource.getpagesize()
 
 
 def group_of(first: int) -> list[int]:
@@ -33,7 +32,7 @@ def held_by(processes: list[int]) -> int:
     total = 0
     for process in processes:
         try:
-            total += int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE
+            total += int(Path(f"/proc/{process}/statm").read_text().split()[1]) * mmap.PAGESIZE
         except (OSError, IndexError):
             continue
     return total
@@ -45,9 +44,12 @@ class Handle:
     def __init__(self, process: int):
         self.process = process
         self._handle = os.pidfd_open(process) if hasattr(os, "pidfd_open") else None
+        self._closed = False
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal, unless the process is gone."""
+        if self._closed:
+            return
         try:
             if self._handle is not None:
                 signal.pidfd_send_signal(self._handle, number)
@@ -73,6 +75,7 @@ class Handle:
 
     def close(self) -> None:
         """Forget the process."""
+        self._closed = True
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
@@ -98,16 +101,11 @@ def _exists(process: int) -> bool:
 
 
 def threads_of_this_user() -> int:
-    """How many threads this account runs on the whole machine."""
+    """How many threads this account runs on the whole machine, as far as that can be seen."""
     user, count = str(os.getuid()), 0
-    for entry in os.listdir("/proc"):
-        if not entry.isdigit():
-            continue
+    for status in Path("/proc").glob("[0-9]*/status"):
         try:
-            lines = dict(
-                line.split(":", 1)
-                for line in Path(f"/proc/{entry}/status").read_text().splitlines()
-            )
+            lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
             if lines["Uid"].split()[0] == user:
                 count += int(lines["Threads"])
         except (OSError, KeyError, ValueError):
@@ -115,10 +113,7 @@ def threads_of_this_user() -> int:
     return count
 
 
-def counts_processes_by_namespace() -> bool:
-    """Whether the limit of processes is each room's own (Linux 5.14 and later) or the account's."""
-    try:
-        major, minor = (int(part) for part in os.uname().release.split(".")[:2])
-    except ValueError:
-        return True
-    return (major, minor) >= (5, 14)
+def counts_by_namespace() -> bool:
+    """Whether the limit of processes is each user namespace's own (Linux 5.14 and later)."""
+    numbers = re.findall(r"\d+", os.uname().release)
+    return tuple(map(int, numbers[:2])) >= (5, 14)

@@ -34,7 +34,7 @@ def nursery() -> Iterator[Nursery]:
     """One nursery for all tests, started with a secret in the grader's environment."""
     os.environ["NEURONLAB_SECRET"] = os.environ["DATABASE_PASSWORD"] = MARKER
     try:
-        with Nursery(limits=LIMITS) as one:
+        with Nursery() as one:
             one.start()
             yield one
     finally:
@@ -44,7 +44,7 @@ def nursery() -> Iterator[Nursery]:
 @pytest.fixture
 def room(nursery: Nursery) -> Iterator[Room]:
     """A room; afterwards the next one has to work."""
-    with nursery.room() as one:
+    with nursery.room(limits=LIMITS) as one:
         yield one
     with nursery.room() as following:
         assert printed(following, "print(6 * 7)") == "42\n"
@@ -504,9 +504,8 @@ def test_memory_is_counted_in_sum(room):
     assert time.monotonic() - began < 15
 
 
-def test_there_are_only_so_many_processes(nursery, monkeypatch):
-    monkeypatch.setattr(nursery, "limits", Limits(memory=50_000_000_000))
-    with nursery.room() as room:
+def test_there_are_only_so_many_processes(nursery):
+    with nursery.room(limits=Limits(memory=50_000_000_000)) as room:
         came = told(
             room,
             """
@@ -855,6 +854,48 @@ def test_the_lesson_s_files_are_there(nursery):
 # The nursery and what is around it
 
 
+def test_an_ordinary_account_gets_the_same_room():
+    """Where root runs the tests, an attack of each kind is tried again under an account without rights."""
+    if os.getuid() != 0:
+        pytest.skip("All tests here run under an ordinary account already.")
+    base, number = sys.base_prefix, "12345"
+    bound = dict.fromkeys([base, sys.prefix, str(REPO)])
+    above = dict.fromkeys(str(one) for path in bound for one in reversed(Path(path).parents[:-1]))
+    done = subprocess.run(
+        [
+            *("bwrap", "--bind", "/", "/", "--dev-bind", "/dev", "/dev"),
+            *("--perms", "755", "--tmpfs", "/root", "--perms", "1777", "--tmpfs", "/tmp"),
+            *(word for path in above for word in ("--dir", path)),
+            *(word for path in bound for word in ("--ro-bind", path, path)),
+            *("--setenv", "HOME", "/tmp", "--setenv", "PYTHONPATH", str(REPO)),
+            *("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"),
+            *("setpriv", "--reuid", number, "--regid", number, "--clear-groups"),
+            *("--inh-caps=-all", "--ambient-caps=-all", sys.executable, "-m", "pytest", "-q"),
+            *("-p", "no:cacheprovider", "-k", OF_EACH_KIND, str(Path(__file__))),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
+    assert "skipped" not in done.stdout
+
+
+OF_EACH_KIND = (
+    "no_tcp or no_file_holds or as_root_outside or killed_from_inside or in_sum or scratch_folders "
+    "or only_so_many_processes"
+)
+
+
+def test_where_processes_are_counted_together_there_is_room_for_others(monkeypatch):
+    assert outside._others(locked=False) > outside.AND_MORE
+    monkeypatch.setattr("grading.room.watching.counts_by_namespace", lambda: True)
+    assert outside._others(locked=True) == 0
+    monkeypatch.setattr("grading.room.watching.counts_by_namespace", lambda: False)
+    assert outside._others(locked=True) > outside.AND_MORE
+
+
 def test_a_nursery_that_was_killed_comes_back(nursery):
     os.kill(nursery._running.process.pid, signal.SIGKILL)
     nursery._running.process.wait()
@@ -921,7 +962,7 @@ def test_a_room_with_an_open_door_is_not_used():
 
 
 def test_unlocked_rooms_run_cells_too():
-    with Nursery(locked=False, limits=LIMITS) as nursery:
+    with Nursery(locked=False) as nursery:
         with nursery.room({"data.csv": b"x"}) as room:
             assert printed(room, "print(open('data.csv').read())") == "x\n"
             there = told(room, "import json, os; print(json.dumps(dict(os.environ)))")

@@ -16,7 +16,7 @@ class TooLong(ValueError):
 
 def send(line: socket.socket, message: Any, handles: list[int] | None = None) -> None:
     """Send a message, with open files for another process if there are any."""
-    body = json.dumps(message).encode()
+    body = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
     header = HEADER.pack(len(body))
     if handles:
         socket.send_fds(line, [header], handles)

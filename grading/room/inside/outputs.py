@@ -10,7 +10,7 @@ from typing import Any
 LONGEST_TEXT = 200_000
 """Characters that a cell may print."""
 
-LARGEST = 8_000_000
+LARGEST = 4_000_000
 """Characters of all that a cell may show, pictures included."""
 
 MOST = 300
