@@ -66,7 +66,7 @@ class ExecuteAndJudge(Execute):
         """Execute all cells, with a judge at hand for the graded ones."""
         root = Path(self.config.CourseDirectory.get("root") or ".")
         limits = Limits(
-            cell=self.timeout or Limits.cell,
+            cell=self.timeout if (self.timeout or 0) > 0 else Limits.cell,
             submission=self.submission_timeout,
             restarts=self.restarts,
             memory=self.memory,

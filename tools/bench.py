@@ -117,7 +117,9 @@ def grading() -> None:
 
     def in_a_kernel(cells: list[str]) -> None:
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
-        NotebookClient(notebook, kernel_name="python3", allow_errors=True).execute()
+        NotebookClient(
+            notebook, kernel_name="python3", allow_errors=True, extra_arguments=["--log-level=40"]
+        ).execute()
 
     with Nursery() as nursery:
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
 from grading import executing
 from grading.executing import NURSERIES, WITHOUT_A_LOCK, ExecuteAndJudge
-from tests.course import Course, answer, solutions_of
+from grading.room import Limits, Sitting
+from tests.course import REPO, Course, answer, solutions_of
+from tools.solved import kernel_environment
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Locked rooms need Linux.")
 LESSON = "00_kinds"
 
 
@@ -65,6 +72,63 @@ def shown(nb: nbformat.NotebookNode, name: str) -> str:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == name:
             return json.dumps(cell.outputs)
     raise AssertionError(name)
+
+
+AS_IN_LAB = [
+    "import sys\nimport numpy as np\nimport matplotlib.pyplot as plt\nfrom neuronlab import show",
+    "x = np.arange(6.0).reshape(2, 3)\nx",
+    "x.sum();",
+    "print('one', end=' '); print('two'); x.shape",
+    "from IPython.display import HTML, Markdown, display\ndisplay(Markdown('*m*'), HTML('<b>h</b>'))",
+    "plt.plot(x.T)\nplt.title('A title')\nprint('after')",
+    "fig, axes = plt.subplots()\naxes.plot(x)\nplt.show()\nprint('after')",
+    "from neuronlab.plots import figure\nfig, axes = figure()\nshow(fig, 'Empty axes.')",
+    "def fails(n):\n    return 1 / n\n\nfails(0)",
+    "def todo():\n    raise NotImplementedError\n\ntodo()",
+    "x = = 1",
+    "undefined",
+    "%%capture held\nprint('held')",
+    "held.stdout, _, Out[2].shape",
+    "import asyncio\nawait asyncio.sleep(0.01, 'slept')",
+    "class Odd:\n    def __repr__(self):\n        raise ValueError('odd')\n\nOdd()",
+    "raise SystemExit(2)",
+    "help(x.sum)",
+    "input('?')",
+]
+
+
+def test_cells_show_what_they_show_in_a_kernel(tmp_path):
+    """Everything but pictures is the same to the letter; pictures have the same size."""
+    kernel = NotebookClient(
+        new_notebook(cells=[new_code_cell(cell) for cell in AS_IN_LAB]),
+        allow_errors=True,
+        kernel_name="python3",
+        extra_arguments=["--HistoryManager.hist_file=:memory:", "--log-level=40"],
+        resources={"metadata": {"path": str(tmp_path)}},
+    ).execute(env=kernel_environment(REPO))
+    with NURSERIES.lent(True) as nursery, Sitting(nursery, Limits()) as sitting:
+        for cell in kernel.cells:
+            assert steady(sitting.run(cell.source).outputs) == steady(cell.outputs), cell.source
+
+
+def steady(outputs: list[dict]) -> list[dict]:
+    """Outputs without what may differ: paths, numbers of the machine, metadata and a picture's pixels."""
+    found = []
+    for output in outputs:
+        one = {name: value for name, value in output.items() if name != "metadata"}
+        if "image/png" in one.get("data", {}):
+            picture = base64.b64decode(one["data"]["image/png"])
+            one["data"] = {**one["data"], "image/png": picture[16:24].hex()}
+        if one["output_type"] == "error":
+            one["evalue"] = re.sub(r"<ipython-input-[^>]*>|\d+\.py", "CELL", one["evalue"])
+            one["traceback"] = len(one["traceback"]) > 0
+            if "input" in one["evalue"]:
+                one["evalue"] = "no input"
+        text = one.get("text", "")
+        if "UserWarning: To exit" in text:
+            continue
+        found.append(one)
+    return found
 
 
 @pytest.mark.usefixtures("seed")

@@ -6,6 +6,7 @@ import asyncio
 import builtins
 import getpass
 import os
+import site
 import sys
 from typing import Any
 
@@ -120,6 +121,7 @@ def make_shell() -> RoomShell:
     sys.stdin = open(os.devnull)  # noqa: SIM115 - as long as the process
     sys.stdout, sys.stderr = Stream(shell.outputs, "stdout"), Stream(shell.outputs, "stderr")
     builtins.input = getpass.getpass = _nobody_types
+    site.sethelper()  # `help`, which Python without its start-up files has not
     return shell
 
 
