@@ -31,10 +31,8 @@ class Course:
         if (REPO / "img").exists():
             shutil.copytree(REPO / "img", root / "img")
 
-    def nbgrader(
-        self, *arguments: str, cwd: Path | None = None, ok: bool = True, **variables: str
-    ) -> str:
-        """Run an nbgrader command, with these environment variables; returns what it printed."""
+    def nbgrader(self, *arguments: str, cwd: Path | None = None, ok: bool = True) -> str:
+        """Run an nbgrader command; returns what it printed."""
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("NEURONLAB")
         }
@@ -46,7 +44,6 @@ class Course:
             cwd=cwd or self.root,
             env={
                 **environment,
-                **variables,
                 "PYTHONPATH": os.pathsep.join(path for path in paths if path),
                 "JUPYTER_CONFIG_PATH": str(self.root),
             },
