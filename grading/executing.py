@@ -1,72 +1,180 @@
-"""Preprocessors of `nbgrader autograde`: the answers run in a room, the judge sits outside.
+"""Preprocessors of `nbgrader autograde`: the answers run in a locked room, the judge sits outside.
 
-The room is a Jupyter kernel: another process, with an environment and a home folder of its own.
+nbgrader's own `Execute` starts a Jupyter kernel with the teacher's rights. Here no kernel is started.
 """
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import os
-import tempfile
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader import utils
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import ClearHiddenTests, Execute
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Float, Integer
 
-from grading.judge import Judge
+from grading.judge import GRACE, Judge
+from grading.room import Limits, Nursery, Sitting
 from grading.secret import course_secret, seed_of
-from neuronlab.carrier import ADDRESS
 from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict
 from neuronlab.rendering import Report
 
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "TEMP", "TMP", "VIRTUAL_ENV")
-"""What of the grader's environment a room may know."""
+UNLOCKED = "NEURONLAB_UNLOCKED"
+"""`yes` lets grading go on where no locked room can be had."""
 
+WITHOUT_A_LOCK = "Graded without a locked room."
+IDLE = 60.0
+"""Seconds after which a nursery that nobody needs is ended."""
 
-class LeaveOutHiddenTests(ClearHiddenTests):
-    """`OverwriteCells` puts hidden tests back; in a room they have no place."""
+SPOKEN = {
+    "name": "python",
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "pygments_lexer": "ipython3",
+}
 
 
 class ExecuteAndJudge(Execute):
-    """Execute a submission; a graded check cell's output becomes the judge's verdict."""
+    """Execute a submission; a graded check cell's output becomes the judge's verdict.
+
+    `timeout` is the limit of one cell, as in nbgrader. What else is limited is in `grading.room.Limits`.
+    """
+
+    submission_timeout = Float(
+        Limits.submission, help="Seconds that all cells of a submission may take."
+    ).tag(config=True)
+    restarts = Integer(
+        Limits.restarts, help="Fresh rooms that a submission gets where its room died."
+    ).tag(config=True)
+    memory = Integer(
+        Limits.memory, help="Bytes of memory that all processes of a submission may hold."
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict, km: Any = None) -> tuple:
-        """Execute all cells, with a judge listening."""
+        """Execute all cells, with a judge at hand for the graded ones."""
         root = Path(self.config.CourseDirectory.get("root") or ".")
-        seed = _seed(root, resources)
-        with tempfile.TemporaryDirectory(prefix="room-") as home, Judge(seed) as judge:
-            self._judge, self._home = judge, home
-            return super().preprocess(nb, resources, km)
+        limits = Limits(
+            cell=self.timeout if (self.timeout or 0) > 0 else Limits.cell,
+            submission=self.submission_timeout,
+            restarts=self.restarts,
+            memory=self.memory,
+        )
+        locked = os.environ.get(UNLOCKED) != "yes"
+        if not locked:
+            self.log.warning("%s %s is set to yes.", WITHOUT_A_LOCK, UNLOCKED)
+        resources["neuronlab_locked"] = locked
+        files = _files(root / self.config.CourseDirectory.get("release_directory", ""), resources)
+        with (
+            NURSERIES.lent(locked) as nursery,
+            Judge(_seed(root, resources)) as judge,
+            Sitting(nursery, limits, files) as sitting,
+        ):
+            self._execute(nb, judge, sitting)
+        for reason in sitting.deaths:
+            self.log.warning("A room died and was replaced: %s.", reason)
+        for trouble in judge.troubles:
+            self.log.error("Outputs that judging stumbled over earned nothing: %s", trouble)
+        nb.metadata.setdefault("language_info", NotebookNode(SPOKEN))
+        if not locked:
+            nb.metadata["neuronlab_room"] = "unlocked"
+            nb.cells.insert(0, new_markdown_cell(f"**{WITHOUT_A_LOCK}**", id="graded-without-lock"))
+        return nb, resources
 
-    async def async_start_new_kernel(self, **kwargs: Any) -> None:
-        """Start the kernel with the room's environment and not the grader's."""
-        kwargs["env"] = {
-            **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
-            "HOME": self._home,
-            "NEURONLAB_PROGRESS": "off",
-            "MPLCONFIGDIR": os.path.join(self._home, "matplotlib"),
-            "IPYTHONDIR": os.path.join(self._home, "ipython"),
-            ADDRESS: self._judge.address,
-        }
-        await super().async_start_new_kernel(**kwargs)
+    def _execute(self, nb: NotebookNode, judge: Judge, sitting: Sitting) -> None:
+        count = 0
+        for cell in nb.cells:
+            if cell.cell_type != "code":
+                continue
+            count += 1
+            cell.execution_count = count
+            cell.outputs = self._outputs(cell, judge, sitting)
 
-    start_new_kernel = run_sync(async_start_new_kernel)
-
-    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple:
-        """Execute one cell; open the judge for it if it is graded."""
+    def _outputs(self, cell: NotebookNode, judge: Judge, sitting: Sitting) -> list[NotebookNode]:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        judged = cell.cell_type == "code" and utils.is_grade(cell) and name in exercises()
-        if judged:
-            self._judge.open(name)
-        cell, resources = super().preprocess_cell(cell, resources, index)
-        if judged:
-            cell.outputs = rendered(self._judge.close(), cell)
-        return cell, resources
+        graded = utils.is_grade(cell) and not utils.is_solution(cell)
+        if not (graded and name in exercises()):
+            outputs = [NotebookNode(one) for one in sitting.run(cell.source).outputs]
+            return [_nothing(cell, name), *outputs] if graded else outputs
+        connection = judge.open(name)
+        try:
+            seconds = max(self.timeout or 0, exercises()[name].seconds + GRACE)
+            shown = sitting.run(cell.source, seconds, connection).outputs
+        finally:
+            connection.close()
+            verdict = judge.close()
+        cell.outputs = [NotebookNode(one) for one in shown]
+        return rendered(verdict, cell)
+
+
+class NoteTheRoom(NbGraderPreprocessor):
+    """Where there was no lock, the gradebook says so: in the comment on each answer."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
+        """Comment on the answers; after `SaveAutoGrades`, which writes these comments anew."""
+        if resources.get("neuronlab_locked", True):
+            return nb, resources
+        ours = resources["nbgrader"]
+        place = (ours["notebook"], ours["assignment"], ours["student"])
+        with Gradebook(ours["db_url"]) as gradebook:
+            for cell in nb.cells:
+                if not utils.is_solution(cell):
+                    continue
+                try:
+                    comment = gradebook.find_comment(cell.metadata.nbgrader["grade_id"], *place)
+                except MissingEntry:
+                    continue
+                said = [comment.auto_comment] if comment.auto_comment else []
+                comment.auto_comment = " ".join([*said, WITHOUT_A_LOCK])
+            gradebook.db.commit()
+        return nb, resources
+
+
+class Nurseries:
+    """The nurseries of this process: kept from submission to submission, ended when nobody needs them."""
+
+    def __init__(self) -> None:
+        self._guard = threading.RLock()
+        self._kept: dict[bool, Nursery] = {}
+        self._borrowers = 0
+        self._timer: threading.Timer | None = None
+
+    @contextlib.contextmanager
+    def lent(self, locked: bool) -> Iterator[Nursery]:
+        """A nursery, locked or not, for one submission."""
+        with self._guard:
+            self._borrowers += 1
+            nursery = self._kept.setdefault(locked, Nursery(locked))
+        try:
+            yield nursery
+        finally:
+            with self._guard:
+                self._borrowers -= 1
+                self._wait()
+
+    def close(self) -> None:
+        """End all nurseries that nobody uses now."""
+        with self._guard:
+            while self._kept and not self._borrowers:
+                self._kept.popitem()[1].close()
+
+    def _wait(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = threading.Timer(IDLE, self.close)
+        self._timer.daemon = True
+        self._timer.start()
+
+
+NURSERIES = Nurseries()
+atexit.register(NURSERIES.close)
 
 
 def rendered(verdict: Verdict, cell: NotebookNode) -> list[NotebookNode]:
@@ -87,6 +195,22 @@ def rendered(verdict: Verdict, cell: NotebookNode) -> list[NotebookNode]:
         execution_count=cell.get("execution_count"),
     )
     return [shown, *(one for one in cell.outputs if one.output_type == "error")]
+
+
+def _nothing(cell: NotebookNode, name: object) -> NotebookNode:
+    """No points, for a graded cell that no judge knows: what a room shows is never a grade."""
+    said = f"<p>There is no exercise called {str(name)[:60]!r}, so nothing was judged.</p>"
+    count = cell.get("execution_count")
+    return new_output(
+        "execute_result", {"text/plain": "0", "text/html": said}, execution_count=count
+    )
+
+
+def _files(release: Path, resources: dict) -> dict[str, bytes]:
+    """What lies beside the released notebook, as nbgrader would copy it; none of it is the learner's."""
+    lesson = release / resources["nbgrader"]["assignment"]
+    paths = [one for one in sorted(lesson.rglob("*")) if one.is_file() and one.suffix != ".ipynb"]
+    return {str(path.relative_to(lesson)): path.read_bytes() for path in paths}
 
 
 def _seed(root: Path, resources: dict) -> list[int]:

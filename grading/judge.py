@@ -1,34 +1,40 @@
 """The judge of one submission: asks the room, believes nothing but right outputs, keeps the verdict.
 
-It runs in the grader's process, in a thread of its own, and listens where the room's `check` calls. A
-call counts for the released cell that is being executed and for no other, and only once.
+It runs in the grader's process. For each check cell it makes a line of its own, whose other end goes into the room for as long as
+that cell runs. A call counts for that cell's exercise and for no other, and only once.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 import socket
-import tempfile
 import threading
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from neuronlab.exercise import Exercise
 from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict, judge
 from neuronlab.observing import Observation
-from neuronlab.plain import NotPlain, encode
+from neuronlab.plain import encode
 from solutions import oracle
 
-LONGEST = 300_000_000
-"""Bytes of one message from a room; a longer one ends the conversation."""
+LONGEST_CALL = 10_000
+"""Bytes by which a room says that a check was reached."""
+
+SPACE, TIMES = 1_000_000, 8
+"""An answer may be this many bytes longer than right ones, and this many times as long; then it is not read."""
+
+CALLS = 100
+"""Calls for other exercises that are heard before nobody listens any more."""
 
 GRACE = 20.0
 """Seconds beyond the exercise's own limit that a room may take to answer."""
 
 
 class Judge:
-    """Ask one room about the cells of one notebook.
+    """Ask a room about the cells of one notebook.
 
     Parameters
     ----------
@@ -37,45 +43,35 @@ class Judge:
 
     Attributes
     ----------
-    address : str
-        What the room is told: a socket's path, or host:port where there are no Unix sockets.
+    troubles : list of str
+        Outputs that judging itself stumbled over, for the log; they earned nothing.
     """
 
     def __init__(self, seed: Sequence[int]):
         self.seed = list(seed)
-        self._open: str | None = None
-        self._asked = False
-        self._verdict: Verdict | None = None
-        self._failure: BaseException | None = None
-        self._lock = threading.Lock()
-        self._folder = tempfile.TemporaryDirectory(prefix="judge-")
-        if hasattr(socket, "AF_UNIX"):
-            self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            self.address = os.path.join(self._folder.name, "judge")
-            self._listener.bind(self.address)
-        else:
-            self._listener = socket.create_server(("127.0.0.1", 0))
-            self.address = "{}:{}".format(*self._listener.getsockname())
-        self._listener.listen()
-        self._thread = threading.Thread(target=self._serve, name="judge", daemon=True)
-        self._thread.start()
+        self.troubles: list[str] = []
+        self._hearing: _Hearing | None = None
 
     def __enter__(self) -> Judge:
         return self
 
     def __exit__(self, *error: object) -> None:
-        try:
-            self._listener.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-        self._listener.close()
-        self._thread.join(5)
-        self._folder.cleanup()
+        if self._hearing is not None:
+            self._hearing.end()
 
-    def open(self, name: str) -> None:
-        """From now on a call for the exercise of this name counts, once."""
-        with self._lock:
-            self._open, self._asked, self._verdict = name, False, None
+    def open(self, name: str) -> socket.socket:
+        """From now on a call for the exercise of this name counts, once.
+
+        Returns
+        -------
+        socket.socket
+            The room's end of the line. The caller closes it when the room has its own copy.
+        """
+        if self._hearing is not None:
+            raise RuntimeError(f"{self._hearing.exercise.name!r} is still open.")
+        ours, theirs = socket.socketpair()
+        self._hearing = _Hearing(exercises()[name], self.seed, ours)
+        return theirs
 
     def close(self) -> Verdict:
         """The verdict on what was opened. Where no call came, or none that could be read, nothing holds.
@@ -85,68 +81,99 @@ class Judge:
         Exception
             What went wrong on this side: an error of the course, not of the submission.
         """
-        with self._lock:
-            name, verdict, self._open = self._open, self._verdict, None
-        if self._failure is not None:
-            raise self._failure
-        if name is None:
+        hearing, self._hearing = self._hearing, None
+        if hearing is None:
             raise RuntimeError("`close` was called, and no exercise is open.")
-        if verdict is None:
-            exercise = exercises()[name]
+        hearing.end()
+        if hearing.failure is not None:
+            raise hearing.failure
+        if hearing.trouble:
+            self.troubles.append(f"{hearing.exercise.name}: {hearing.trouble}")
+        if hearing.verdict is None:
+            exercise = hearing.exercise
             return Verdict(exercise, "unanswered", (False,) * len(exercise.behaviours))
-        return verdict
+        return hearing.verdict
 
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                return
-            with connection:
-                try:
-                    self._converse(connection)
-                except (OSError, NotPlain, ValueError, RecursionError):
-                    continue  # the room hung up, or sent what is no answer: nothing is earned
-                except BaseException as error:
-                    self._failure = error
 
-    def _converse(self, connection: socket.socket) -> None:
-        connection.settimeout(GRACE)
-        with connection.makefile("rwb") as line:
-            called = _read(line).get("check")
-            with self._lock:
-                if called is None or called != self._open or self._asked:
-                    return
-                self._asked = True  # one call, one set of questions
-            verdict = self._question(called, connection, line)
-            with self._lock:
-                if self._open == called:  # else the cell has ended, and it is too late
-                    self._verdict = verdict
+class _Hearing:
+    """The conversation about one check cell, in a thread of its own."""
 
-    def _question(self, called: str, connection: socket.socket, line: BinaryIO) -> Verdict | None:
-        exercise = exercises()[called]
-        cases = oracle.questions(called, self.seed)
-        expected = oracle.expected(called, cases)
-        mistakes = oracle.mistakes(called, cases)
-        connection.settimeout(exercise.seconds + GRACE)
+    def __init__(self, exercise: Exercise, seed: list[int], line: socket.socket):
+        self.exercise, self.seed, self._line = exercise, seed, line
+        self.verdict: Verdict | None = None
+        self.failure: BaseException | None = None
+        self.trouble = ""
+        self._thread = threading.Thread(target=self._listen, name="judge", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Hear nothing more. What was said before is still judged, so that a rerun ends alike."""
+        with contextlib.suppress(OSError):
+            self._line.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+
+    def _listen(self) -> None:
+        try:
+            with self._line, self._line.makefile("rwb") as file:
+                self._line.settimeout(self.exercise.seconds + GRACE)
+                for _ in range(CALLS):
+                    called = _read(file, LONGEST_CALL).get("check")
+                    if called == self.exercise.name:
+                        self._ask(file)
+                        return
+                    _write(file, {})  # of another cell
+        except (OSError, Unreadable):
+            return  # the room hung up, or sent what is no answer: nothing is earned
+        except BaseException as error:
+            self.failure = error
+
+    def _ask(self, file: BinaryIO) -> None:
+        cases = oracle.questions(self.exercise.name, self.seed)
+        expected = oracle.expected(self.exercise.name, cases)
+        mistakes = oracle.mistakes(self.exercise.name, cases)
         asked = [
             {name: encode(value, packed=True) for name, value in case.inputs.items()}
             for case in cases
         ]
-        line.write(json.dumps({"inputs": asked}).encode() + b"\n")
-        line.flush()
-        claimed = _read(line).get("seen")
-        if not isinstance(claimed, list) or len(claimed) != len(cases):
-            return None
-        seen = [Observation.from_plain(one) for one in claimed]
-        return judge(exercise, cases, seen, expected, mistakes)
+        right = json.dumps([one.plain(packed=True) for one in expected])
+        longest = SPACE + TIMES * len(right)
+        _write(file, {"inputs": asked, "longest": longest})
+        seen = _observations(_read(file, longest), len(cases))
+        try:
+            self.verdict = judge(self.exercise, cases, seen, expected, mistakes)
+        except Exception as error:  # outputs of a kind that nobody thought of: they are not right
+            self.trouble = f"{type(error).__name__}: {error}"
+        with contextlib.suppress(OSError):
+            _write(file, {})
 
 
-def _read(line: BinaryIO) -> dict:
-    text = line.readline(LONGEST)
+class Unreadable(Exception):
+    """What a room sent is no message."""
+
+
+def _write(file: BinaryIO, message: dict) -> None:
+    file.write(json.dumps(message).encode() + b"\n")
+    file.flush()
+
+
+def _read(file: BinaryIO, longest: int) -> dict:
+    text = file.readline(longest)
     if not text.endswith(b"\n"):
-        raise ValueError("The message is cut short.")
-    message = json.loads(text)
+        raise Unreadable("The message is cut short.")
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise Unreadable(str(error)) from error
     if not isinstance(message, dict):
-        raise ValueError("A message is an object.")
+        raise Unreadable("A message is an object.")
     return message
+
+
+def _observations(message: dict, count: int) -> list[Observation]:
+    claimed = message.get("seen")
+    if not isinstance(claimed, list) or len(claimed) != count:
+        raise Unreadable(f"{count} observations were expected.")
+    try:
+        return [Observation.from_plain(one) for one in claimed]
+    except Exception as error:  # all of it comes from outside
+        raise Unreadable(str(error)) from error

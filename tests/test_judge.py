@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import socket
 
 import numpy as np
 import pytest
 
-from grading.judge import Judge
+from grading.judge import CALLS, Judge
 from grading.secret import course_secret, seed_of
 from neuronlab import carrier, check
 from neuronlab.exercises import exercises
@@ -20,17 +19,22 @@ RIGHT = reference.ANSWERS["softmax"]
 
 
 @pytest.fixture
-def judge(monkeypatch):
+def judge():
     with Judge([7, 7]) as one:
-        monkeypatch.setenv(carrier.ADDRESS, one.address)
         yield one
+    carrier.stop()
 
 
-def converse(judge: Judge, *lines: bytes) -> list[bytes]:
-    """Say lines to the judge and return what it answers."""
-    with socket.socket(socket.AF_UNIX) as connection:
+def open_for(judge: Judge, name: str) -> None:
+    """Open an exercise and put this process into the room's place."""
+    with judge.open(name) as connection:
+        carrier.use(connection.dup())
+
+
+def converse(judge: Judge, name: str, *lines: bytes) -> list[bytes]:
+    """Say lines to the judge about an exercise and return what it answers."""
+    with judge.open(name) as connection:
         connection.settimeout(10)
-        connection.connect(judge.address)
         file = connection.makefile("rwb")
         answers = []
         try:
@@ -44,14 +48,14 @@ def converse(judge: Judge, *lines: bytes) -> list[bytes]:
 
 
 def test_a_right_answer_holds_and_shows_nothing_in_the_room(judge, capsys):
-    judge.open("softmax")
+    open_for(judge, "softmax")
     check("softmax", RIGHT)
     assert judge.close().points == 4
     assert capsys.readouterr().out == ""
 
 
 def test_a_wrong_answer_is_named(judge):
-    judge.open("softmax")
+    open_for(judge, "softmax")
     check("softmax", lambda scores: np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True))
     verdict = judge.close()
     assert [mistake.name for mistake in verdict.mistakes] == ["no shift"]
@@ -59,24 +63,25 @@ def test_a_wrong_answer_is_named(judge):
 
 
 def test_no_call_earns_nothing(judge):
-    judge.open("softmax")
+    judge.open("softmax").close()
     assert judge.close().points == 0
 
 
 def test_a_call_for_a_cell_that_is_not_open_earns_nothing_and_uses_nothing_up(judge):
+    carrier.use(None)
     check("softmax", RIGHT)
-    judge.open("softmax")
+    open_for(judge, "softmax")
     check("neuron_loop", reference.ANSWERS["neuron_loop"])
     check("nothing of this name", RIGHT)
     check("softmax", RIGHT)
     assert judge.close().points == 4
-    judge.open("neuron_loop")
+    open_for(judge, "neuron_loop")
     check("softmax", RIGHT)
     assert judge.close().points == 0
 
 
 def test_only_the_first_call_counts(judge):
-    judge.open("softmax")
+    open_for(judge, "softmax")
     check("softmax", lambda scores: scores)
     check("softmax", RIGHT)
     assert judge.close().points == 0
@@ -86,8 +91,7 @@ def test_the_same_attempt_is_asked_the_same_and_another_is_not():
     asked = []
     for seed in ([7, 7], [7, 7], [7, 8]):
         with Judge(seed) as judge:
-            judge.open("softmax")
-            asked.append(converse(judge, b'{"check": "softmax"}\n')[0])
+            asked.append(converse(judge, "softmax", b'{"check": "softmax"}\n')[0])
     assert asked[0] == asked[1] != asked[2]
 
 
@@ -130,10 +134,9 @@ def test_the_same_attempt_is_asked_the_same_and_another_is_not():
     ids=range(13),
 )
 def test_what_is_no_answer_earns_nothing_and_harms_nothing(judge, line):
-    judge.open("softmax")
-    converse(judge, b'{"check": "softmax"}\n', line)
+    converse(judge, "softmax", b'{"check": "softmax"}\n', line)
     assert judge.close().points == 0
-    judge.open("neuron_loop")
+    open_for(judge, "neuron_loop")
     check("neuron_loop", reference.ANSWERS["neuron_loop"])
     assert judge.close().points == 3
 
@@ -141,9 +144,7 @@ def test_what_is_no_answer_earns_nothing_and_harms_nothing(judge, line):
 def test_claims_lose_points_but_earn_none(judge):
     """A room that answers right and claims a changed input loses that behaviour only."""
     exercise = exercises()["softmax"]
-    judge.open("softmax")
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(judge.address)
+    with judge.open("softmax") as connection:
         file = connection.makefile("rwb")
         file.write(b'{"check": "softmax"}\n')
         file.flush()
@@ -172,14 +173,54 @@ def test_claims_lose_points_but_earn_none(judge):
     ids=range(6),
 )
 def test_forged_outputs_earn_nothing(judge, outputs):
-    judge.open("softmax")
     exercise = exercises()["softmax"]
     claim = {"outputs": outputs, "raised": None, "changed": [], "warned": []}
     count = len(exercise.cases([7, 7]))
-    converse(
-        judge, b'{"check": "softmax"}\n', json.dumps({"seen": [claim] * count}).encode() + b"\n"
-    )
+    said = json.dumps({"seen": [claim] * count}).encode() + b"\n"
+    converse(judge, "softmax", b'{"check": "softmax"}\n', said)
     assert judge.close().points == 0
+
+
+def test_a_message_that_is_longer_than_any_right_one_is_not_read(judge):
+    endless = b'{"seen": "' + b"x" * 20_000_000
+    converse(judge, "softmax", b'{"check": "softmax"}\n', endless)
+    assert judge.close().points == 0
+
+
+def test_an_answer_of_far_too_many_numbers_is_told_so(judge):
+    open_for(judge, "softmax")
+    check("softmax", lambda scores: np.zeros((400, 4000)))
+    verdict = judge.close()
+    assert verdict.points == 0
+    assert "far too large" in verdict.finding.message
+
+
+def test_a_room_that_goes_on_talking_is_not_heard_for_ever(judge):
+    lines = [b'{"check": "another"}\n'] * (CALLS + 1)
+    assert converse(judge, "softmax", *lines)[-1] == b""
+    assert judge.close().points == 0
+
+
+def test_what_judging_stumbles_over_earns_nothing_and_is_told_to_the_teacher(judge, monkeypatch):
+    def stumbles(*_):
+        raise IndexError("odd")
+
+    monkeypatch.setattr("grading.judge.judge", stumbles)
+    open_for(judge, "softmax")
+    check("softmax", RIGHT)
+    assert judge.close().points == 0
+    assert judge.troubles == ["softmax: IndexError: odd"]
+
+
+def test_an_error_of_the_course_is_raised(judge, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("The reference is broken.")
+
+    monkeypatch.setattr("grading.judge.oracle.expected", broken)
+    open_for(judge, "softmax")
+    check("softmax", RIGHT)
+    with pytest.raises(RuntimeError, match="broken"):
+        judge.close()
 
 
 def test_the_secret_is_made_once_and_kept_private(tmp_path, monkeypatch):

@@ -161,7 +161,57 @@ def train_theirs(
             optimizer.step()
 
 
-PARTS = {"checks": checks, "imports": imports, "notebooks": notebooks, "training": training}
+CELLS = [
+    "import numpy as np\nimport matplotlib.pyplot as plt",
+    "x = np.linspace(0, 1, 50)",
+    "def double(values):\n    return 2 * values",
+    "double(x)[:3]",
+    "print('half', x.mean())",
+    "total = 0\nfor value in x:\n    total += value",
+    "total",
+    "x @ x",
+    "{'a': 1}['b']",
+]
+FIGURE = "plt.plot(x, double(x));"
+
+
+def grading() -> None:
+    """A notebook in a locked room, and as nbgrader runs it: a Jupyter kernel without a lock."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    from grading.room import Limits, Nursery, Sitting
+
+    def in_a_kernel(cells: list[str]) -> None:
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+        NotebookClient(
+            notebook, kernel_name="python3", allow_errors=True, extra_arguments=["--log-level=40"]
+        ).execute()
+
+    with Nursery() as nursery:
+
+        def in_a_room(cells: list[str]) -> None:
+            with Sitting(nursery, Limits()) as sitting:
+                for cell in cells:
+                    sitting.run(cell)
+
+        print(f"starting the warm process: {1e3 * seconds(nursery.start):.0f} ms, once")
+        for title, cells in (("without", CELLS), ("with", [*CELLS, FIGURE])):
+            locked = median(seconds(lambda c=cells: in_a_room(c)) for _ in range(15))
+            stock = median(seconds(lambda c=cells: in_a_kernel(c)) for _ in range(3))
+            print(
+                f"{len(cells)} cells, {title} a figure: {1e3 * locked:.0f} ms in a locked room, "
+                f"{1e3 * stock:.0f} ms in a kernel: {stock / locked:.0f} times as fast"
+            )
+
+
+PARTS = {
+    "checks": checks,
+    "imports": imports,
+    "notebooks": notebooks,
+    "training": training,
+    "grading": grading,
+}
 
 if __name__ == "__main__":
     main()
