@@ -47,7 +47,7 @@ def spiral(
     return np.concatenate(arms), np.repeat(np.arange(classes), samples_per_class)
 
 
-def digits() -> tuple[np.ndarray, np.ndarray]:
+def handwritten_digits() -> tuple[np.ndarray, np.ndarray]:
     """Handwritten digits, 8 by 8 pixels, in an order of chance.
 
     Returns
