@@ -77,7 +77,7 @@ def crescents(
     return X + noise * rng.standard_normal(X.shape), y
 
 
-def digits() -> tuple[np.ndarray, np.ndarray]:
+def handwritten_digits() -> tuple[np.ndarray, np.ndarray]:
     """Handwritten digits, 8 by 8 pixels, in an order of chance.
 
     Returns

@@ -117,7 +117,7 @@ def training() -> None:
     spiral = datasets.spiral(100, 3, np.random.default_rng(0))
     for name, (X, y), sizes, epochs, batch_size in (
         ("spiral 2-64-3, full batch", spiral, (2, 64, 3), 2000, 300),
-        ("digits 64-64-10, batches of 64", datasets.digits(), (64, 64, 10), 40, 64),
+        ("digits 64-64-10, batches of 64", datasets.handwritten_digits(), (64, 64, 10), 40, 64),
     ):
         ours, theirs = [], []
         for seed in range(5):  # by turns, so that a busy moment meets both

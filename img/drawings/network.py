@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from neuronlab.datasets import digits
+from neuronlab.datasets import handwritten_digits
 from neuronlab.plots import BLACK, BLUE, GREEN, GREY, ORANGE, RED, SKY, figure
 
 
@@ -18,7 +18,7 @@ def _arrow(axes: Any, start: tuple[float, float], end: tuple[float, float], colo
 def draw_reader() -> Any:
     """From an image to ten shares, with a shape at every station."""
     made, axes = figure(width=8.2, height=2.4)
-    images, labels = digits()
+    images, labels = handwritten_digits()
     image = images[np.flatnonzero(labels == 3)[4]].reshape(8, 8)
     axes.imshow(image, cmap="Greys", extent=(0, 2.2, 0.4, 2.6), vmin=0, vmax=1)
     axes.add_patch(Rectangle((0, 0.4), 2.2, 2.2, fill=False, edgecolor=GREY))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from neuronlab.datasets import HELD_OUT, digits
+from neuronlab.datasets import HELD_OUT, handwritten_digits
 from neuronlab.exercise import Behaviour, Exercise, Prediction, parts
 
 LESSON = "11_network"
@@ -22,7 +22,7 @@ NOISE = 0.05
 
 
 def _held_out() -> Labelled:
-    images, labels = digits()
+    images, labels = handwritten_digits()
     return images[-HELD_OUT:], labels[-HELD_OUT:]
 
 
@@ -41,7 +41,7 @@ def asked(pool: str, draw: int) -> Labelled:
 
 def _read(answer, pool, draw, at_least, images=None):
     """Give the answer what it may learn from, and the images to read."""
-    train_images, train_labels = digits()
+    train_images, train_labels = handwritten_digits()
     if images is None:
         train_images, train_labels = train_images[:-HELD_OUT], train_labels[:-HELD_OUT]
         images, _ = asked(pool, draw)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neuronlab import expected
-from neuronlab.datasets import HELD_OUT, SHIPPED, digits
+from neuronlab.datasets import HELD_OUT, SHIPPED, handwritten_digits
 from neuronlab.exercises import exercises
 from neuronlab.exercises.network import asked
 from neuronlab.plain import encode
@@ -36,7 +36,7 @@ def share_read(layers, images, labels) -> float:
 
 
 def test_images_are_what_the_notes_say():
-    images, labels = digits()
+    images, labels = handwritten_digits()
     kept, kept_labels = unseen.kept()
     assert images.shape == (SHIPPED, 64) == (1437, 64)
     assert kept.shape == (360, 64)
@@ -53,7 +53,7 @@ def test_images_are_what_the_notes_say():
 
 
 def test_no_image_is_in_two_parts():
-    images, _ = digits()
+    images, _ = handwritten_digits()
     kept, _ = unseen.kept()
     parts = [
         {row.tobytes() for row in one} for one in (images[:-HELD_OUT], images[-HELD_OUT:], kept)
@@ -93,7 +93,7 @@ def test_expected_files_are_small():
 
 
 def test_ten_seeds_read_images_kept_apart():
-    images, labels = digits()
+    images, labels = handwritten_digits()
     kept, kept_labels = unseen.kept()
     shares = []
     for seed in range(10):
@@ -107,7 +107,7 @@ def test_ten_seeds_read_images_kept_apart():
 
 @pytest.mark.parametrize("name", ["baseline", "digits"])
 def test_the_highest_band_is_a_hundredth_below_the_worst_draw(name):
-    images, labels = digits()
+    images, labels = handwritten_digits()
     highest = max(case.inputs["at_least"] for case in exercises()[name].cases(0))
     for pool, count in (("held out", SHIPPED - HELD_OUT), ("kept apart", SHIPPED)):
         drawn = [asked(pool, draw) for draw in range(40)]
@@ -122,7 +122,7 @@ def test_the_highest_band_is_a_hundredth_below_the_worst_draw(name):
 
 
 def test_a_shift_by_one_pixel_costs_about_half():
-    images, labels = digits()
+    images, labels = handwritten_digits()
     kept, kept_labels = unseen.kept()
     layers = recognition.two_layers(images, labels)
     shifted = np.zeros((len(kept), 8, 8))
@@ -187,7 +187,7 @@ def test_surest_mistakes_are_all_mistakes_in_falling_confidence(seed, rows, clas
 
 def test_one_training_run_goes_step_by_step_as_in_pytorch():
     torch = pytest.importorskip("torch")
-    images, labels = digits()
+    images, labels = handwritten_digits()
     images, labels = images[:200], labels[:200]
     layers = recognition.reader(np.random.default_rng(3))
     twin = torch.nn.Sequential(

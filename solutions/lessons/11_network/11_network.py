@@ -24,8 +24,7 @@ import numpy as np
 from tqdm.auto import tqdm
 
 from neuronlab import check, mine, play, progress, show
-from neuronlab.datasets import digits as load_digits
-from neuronlab.datasets import spiral
+from neuronlab.datasets import handwritten_digits, spiral
 from neuronlab.plots import network as pictures
 
 # %% [markdown]
@@ -216,7 +215,7 @@ one row of 64 numbers. We divide by 16, so that every number lies between 0 and 
 """
 
 # %%
-images, labels = load_digits()
+images, labels = handwritten_digits()
 print("images", images.shape, "from", images.min(), "to", images.max())
 print("labels", labels.shape, "the first ten:", labels[:10].tolist())
 show(
@@ -682,6 +681,7 @@ missed = np.array(surest_mistakes(shares, held_out[1]))
 titles = [
     f"{held_out[1][row]} read {shares[row].argmax()}\n{shares[row].max():.2f}" for row in missed
 ]
+matrix = confusion_matrix(held_out[1], shares.argmax(axis=1), 10)
 true, predicted = most_confused(matrix)
 print(f"Most often: {true} is read as {predicted}, {matrix[true, predicted]} times.")
 show(
@@ -691,6 +691,7 @@ show(
 )
 
 # %% tags=["raises-exception", "nbval-ignore-output"]
+missed = np.array(surest_mistakes(shares, held_out[1]))
 activity = ReLU().forward(hidden.forward(held_out[0][missed]))
 one_mistake = pictures.one_by_one(
     held_out[0][missed], activity, shares[missed], held_out[1][missed]
