@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -19,6 +20,8 @@ from neuronlab.observing import Observation, from_file
 from neuronlab.plain import decode, encode
 
 ROUNDS = 20_000
+LETTERS = re.compile(r"[a-f](?:[ ,;]*[a-f])*")
+"""Choices in lower case, with or without something between them."""
 """Rounds of the hash: slow to search, quick to check."""
 
 
@@ -80,7 +83,7 @@ def load_predictions(lesson: str) -> dict[str, dict]:
 
 
 def canonical(value: Any, decimals: int) -> str:
-    """One text for all ways to write the same prediction: 0.6650, "0.665" and 0.665 are one."""
+    """One text for all ways to write the same prediction: 0.6650 and "0.665"; "B C", "b, c" and "BC"."""
     if hasattr(value, "tolist"):  # an array or a NumPy number
         value = value.tolist()
     if isinstance(value, bool):
@@ -96,7 +99,7 @@ def canonical(value: Any, decimals: int) -> str:
         try:
             return canonical(float(text), decimals)
         except ValueError:
-            return text
+            return " ".join(re.findall("[a-f]", text)) if LETTERS.fullmatch(text) else text
     return f"an object of type {type(value).__name__}"
 
 

@@ -1188,10 +1188,6 @@ wrong_prediction(
     "That is the share of the smallest score, 100. The largest is asked for.",
 )
 wrong_prediction("predict_shifted", 0.245, "That is the share of 101. The largest score is 102.")
-for _letters in ("bdac", "b,d,a,c", "b, d, a, c"):
-    wrong_prediction(
-        "predict_forward_order", _letters, "The order is right. Write spaces between the letters."
-    )
 wrong_prediction(
     "predict_forward_order",
     "b a d c",

@@ -908,8 +908,6 @@ wrong_prediction(
     (32, 8, 32, 3),
     "The numbers are right. Put each shape in brackets of its own.",
 )
-wrong_prediction("predict_proof_order", "B A D C", "Write the letters without spaces.")
-wrong_prediction("predict_proof_order", "B, A, D, C", "Write the letters without commas.")
 wrong_prediction(
     "predict_proof_order",
     "BDAC",

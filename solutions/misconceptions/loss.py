@@ -1207,4 +1207,3 @@ wrong_prediction(
     "d",
     "The minus is there. Look at what goes into the clip, and what a clip to [1e-7, 1 - 1e-7] does to it.",
 )
-wrong_prediction("predict_lines", "c d a b", "The order is right. Write it without spaces.")
