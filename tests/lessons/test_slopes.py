@@ -170,6 +170,7 @@ def test_worked_examples_of_paths():
     assert gradients.central_difference(nest, 1.0, 1e-5) == pytest.approx(24)
     assert nest(1.01) == pytest.approx(16.2409)
     assert forward_difference(nest, 1.0, 0.01) == pytest.approx(24.09)
+    assert product(2.01) == pytest.approx(6.03 * 3.01) == pytest.approx(18.1503)
     assert (product(2), gradients.central_difference(product, 2.0, 1e-5)) == pytest.approx((18, 15))
 
 
