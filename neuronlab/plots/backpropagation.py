@@ -205,10 +205,10 @@ def flow(
     parameters["W1"][0, 0], parameters["b1"][0, 0] = weight, bias
     with _once_written("mlp_gradients"):
         slopes = mlp_gradients(np.array([[x1, x2]]), np.array([label]), **parameters)
-    made, axes = figure(width=7.6, height=4.3)
+    made, axes = figure(width=7.6, height=4.6)
     made.set_layout_engine("none")  # nothing to arrange, and a slider should not wait for it
     axes.set_position([0, 0, 1, 1])
-    axes.set(xlim=(-0.9, 5.6), ylim=(-0.75, 3.75), aspect="equal")
+    axes.set(xlim=(-0.9, 5.6), ylim=(-1.1, 3.75), aspect="equal")
     axes.axis("off")
     for left, right, name in ((0, 1, "W1"), (1, 2, "W2")):
         for (i, j), value in np.ndenumerate(parameters[name]):
@@ -256,8 +256,8 @@ def _nodes(axes: Any, slopes: Maps, inputs: tuple[float, float], label: int) -> 
     for row, (x, y) in enumerate(NODES[2]):
         true = " (true)" if row == label else ""
         axes.text(x + 0.45, y, f"class {row}{true}", va="center", fontsize=11)
-    axes.text(0.0, -0.6, "solid, blue: uphill   dashed, orange: downhill   grey: nothing passes   "
-              "thick: a large weight", fontsize=11, ha="left")  # fmt: skip
+    axes.text(2.35, -0.55, "solid, blue: uphill   dashed, orange: downhill\n"
+              "grey: nothing passes   thick: a large weight", fontsize=11, ha="center", va="top")  # fmt: skip
 
 
 def _signed(slope: float) -> str:

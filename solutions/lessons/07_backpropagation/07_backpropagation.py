@@ -621,7 +621,8 @@ handed back.
 | Dense 2 | $\mathbf{S} = \mathbf{A}_1 \mathbf{W}_2 + \mathbf{b}_2$ | $(N, C)$ | handed back by the loss | $d\mathbf{S}$ |
 | softmax, cross-entropy | $L$ | one number | | 1 |
 
-Here $h$ is the number of hidden neurons, and the small numbers name the layer. $\mathbf{W}_1$ is $(n, h)$ and $\mathbf{b}_1$ is $(1, h)$; $\mathbf{W}_2$ is $(h, C)$ and $\mathbf{b}_2$ is $(1, C)$. The *inputs* of Dense 2 are $\mathbf{A}_1$, what ReLU gave.
+Here $h$ is the number of hidden neurons, and the small numbers name the layer. $\mathbf{W}_1$ is $(n, h)$ and $\mathbf{b}_1$ is $(1, h)$; $\mathbf{W}_2$ is $(h, C)$ and $\mathbf{b}_2$ is $(1, C)$. The *inputs* of Dense 2 are $\mathbf{A}_1$, what ReLU gave. The walk back begins with the 1 at the
+bottom: the slope of the loss in itself, since it moves exactly as far as it moves.
 
 **On paper**, the smallest network there is: one sample, one of everything, but two classes. $x = 2$, $w_1 = 3$, $b_1 = -1$, so $z_1 = 5$ and $a_1 = 5$. Say that the shares come out as $(0.4, 0.6)$, the true class is 0, and
 $\mathbf{W}_2 = (1, 2)$. Back: $d\mathbf{S} = (-0.6, 0.6)$. Then $d\mathbf{W}_2 = 5 \cdot (-0.6, 0.6) = (-3, 3)$, and $da_1 = -0.6 \cdot 1 + 0.6 \cdot 2 = 0.6$. ReLU was open, $dz_1 = 0.6$. At last $dw_1 = 0.6 \cdot 2 = 1.2$ and $db_1 = 0.6$.
