@@ -217,7 +217,7 @@ def _explained(verdict: Verdict) -> list[str]:
 def _smallest(finding: Finding) -> list[tuple[str, str]]:
     """The rows of the smallest question that shows what is not right."""
     rows = [
-        ("" if index else "smallest case", _labelled(name, _value(value)))
+        ("" if index else "smallest case", _labelled(name, _value(value, _enough(value))))
         for index, (name, value) in enumerate(finding.case.inputs.items())
     ]
     for pair in finding.pairs[:SHOWN]:
@@ -245,6 +245,14 @@ def _digits(expected: np.ndarray, found: np.ndarray | None) -> int:
         if _value(expected, digits) != _value(found, digits):
             return digits
     return 16
+
+
+def _enough(value: Any) -> int:
+    """Three decimals, and more for an array of tiny numbers, so that it does not look like zeros."""
+    largest = 0.0
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.size:
+        largest = np.abs(value).max()
+    return 12 if 0 < largest < 0.5e-3 else 3
 
 
 def _value(value: Any, digits: int = 3) -> str:

@@ -53,4 +53,24 @@ EQUIVALENT: dict[str, str] = {
     ),
     "load_parameters: with np.load(path, allow_pickle=False) as archive: -> with np.load(path, "
     "allow_pickle=True) as archive:": "It matters for hostile files only; arrays of numbers load alike.",
+    # training well
+    "fit: best, best_loss, waited = ([], np.inf, 0) -> best, best_loss, waited = ([], np.inf, 1)": (
+        "The first epoch is better than infinity and sets the count back to 0."
+    ),
+    "split_and_augment: copies = X[learned] + noise * rng.standard_normal(X[learned].shape) -> copies = "
+    "X[learned] - noise * rng.standard_normal(X[learned].shape)": "Noise is as often up as down.",
+    "Dropout.__init__: if not 0 <= rate < 1: -> if not 0 <= rate < 2:": (
+        "A rate of 1 or more is refused out of kindness; nothing is promised about it."
+    ),
+    "Dropout.forward: kept = self.rng.random(inputs.shape) >= self.rate -> kept = "
+    "self.rng.random(inputs.shape) > self.rate": "A draw is never exactly the rate.",
+    # a network that reads
+    "surest_mistakes: return wrong[np.argsort(-probabilities[wrong].max(axis=1), kind='stable')] -> return "
+    "wrong[np.argsort(-probabilities[wrong].max(axis=1))]": "Which of two equally sure comes first is not promised.",
 }
+
+RECIPES: dict[str, str] = dict.fromkeys(
+    ("learn", "reader", "one_layer", "two_layers"),
+    "A recipe for training: it is judged by the accuracy that it reaches, and other settings reach it, too.",
+)
+"""Functions of the reference of which any mutant that is accepted is as right as the original."""

@@ -40,6 +40,8 @@ def test_others_do_not(name):
         ("B", " b ", 0),
         ("B A D C", "badc", 0),
         ("B, A, D, C", "BADC", 0),
+        ("C D B A", "CDBA", 0),
+        ("B C", "b, c", 0),
         ((2, 3), [2, 3], 0),
         ((2, 3), np.array([2, 3]), 0),
         (True, np.bool_(True), 0),
@@ -51,7 +53,15 @@ def test_the_same_value_in_other_words(one, other, decimals):
 
 @pytest.mark.parametrize(
     ("one", "other", "decimals"),
-    [(2.3, 2.4, 1), ((2, 3), (3, 2), 0), ((3,), 3, 0), (True, 1, 0), ("a", "b", 0), (2, -2, 0)],
+    [
+        (2.3, 2.4, 1),
+        ((2, 3), (3, 2), 0),
+        ((3,), 3, 0),
+        (True, 1, 0),
+        ("a", "b", 0),
+        (2, -2, 0),
+        ("B C", "C B", 0),
+    ],
 )
 def test_another_value(one, other, decimals):
     assert expected.canonical(one, decimals) != expected.canonical(other, decimals)

@@ -21,7 +21,7 @@ from neuronlab.exercises import exercises
 from neuronlab.judging import judge
 from neuronlab.observing import observe_all
 from solutions import oracle, reference
-from solutions.equivalents import EQUIVALENT
+from solutions.equivalents import EQUIVALENT, RECIPES
 from tools.build import PUBLIC_SEED
 
 SECONDS = 5.0
@@ -141,7 +141,7 @@ def surviving(modules: Iterable[str], seeds: Iterable[int]) -> tuple[int, list[s
             if mutant.name in EQUIVALENT:
                 equivalent.append(mutant.name)
             elif survives(mutant, seeds):
-                alive.append(mutant.name)
+                (equivalent if mutant.owner in RECIPES else alive).append(mutant.name)
     return count, alive, equivalent
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -80,7 +81,7 @@ def load_predictions(lesson: str) -> dict[str, dict]:
 
 
 def canonical(value: Any, decimals: int) -> str:
-    """One text for all ways to write the same prediction: 0.6650, "0.665" and 0.665 are one."""
+    """One text for all ways to write the same prediction: 0.6650 and "0.665"; "B C", "b, c" and "BC"."""
     if hasattr(value, "tolist"):  # an array or a NumPy number
         value = value.tolist()
     if isinstance(value, bool):

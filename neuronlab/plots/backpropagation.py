@@ -137,9 +137,12 @@ class Friend:
     def __init__(self, Dense: Any, Tanh: Any, Gain: Any, Loss: Any, X: np.ndarray, y: np.ndarray):
         self.classes, self.X, self.y = (Dense, Tanh, Gain, Loss), X, y
 
+    def _own(self) -> list[str]:
+        return [one.__name__ for one in self.classes if not one.__name__.startswith("Friends")]
+
     def _forward(self, W1, b1, gains, W2, b2):
         Dense, Tanh, Gain, Loss = self.classes
-        with _once_written("Dense", "SoftmaxCrossEntropy", "Tanh", "Gain"):
+        with _once_written(*self._own()):
             first, second = (Dense(*W.shape, np.random.default_rng(0)) for W in (W1, W2))
             first.weights, first.biases, second.weights, second.biases = W1, b1, W2, b2
             layers = [first, Tanh(), Gain(gains), second]
@@ -157,7 +160,7 @@ class Friend:
     def gradients(self, **parameters: np.ndarray) -> dict[str, np.ndarray]:
         """What the backward passes of the layers say."""
         layers, loss, scores = self._forward(**parameters)
-        with _once_written("Dense", "SoftmaxCrossEntropy", "Tanh", "Gain"):
+        with _once_written(*self._own()):
             slopes = loss.backward(scores, self.y)
             for layer in layers[::-1]:
                 slopes = layer.backward(slopes)
@@ -202,10 +205,10 @@ def flow(
     parameters["W1"][0, 0], parameters["b1"][0, 0] = weight, bias
     with _once_written("mlp_gradients"):
         slopes = mlp_gradients(np.array([[x1, x2]]), np.array([label]), **parameters)
-    made, axes = figure(width=7.6, height=4.3)
+    made, axes = figure(width=7.6, height=4.6)
     made.set_layout_engine("none")  # nothing to arrange, and a slider should not wait for it
     axes.set_position([0, 0, 1, 1])
-    axes.set(xlim=(-0.9, 5.6), ylim=(-0.75, 3.75), aspect="equal")
+    axes.set(xlim=(-0.9, 5.6), ylim=(-1.1, 3.75), aspect="equal")
     axes.axis("off")
     for left, right, name in ((0, 1, "W1"), (1, 2, "W2")):
         for (i, j), value in np.ndenumerate(parameters[name]):
@@ -253,8 +256,8 @@ def _nodes(axes: Any, slopes: Maps, inputs: tuple[float, float], label: int) -> 
     for row, (x, y) in enumerate(NODES[2]):
         true = " (true)" if row == label else ""
         axes.text(x + 0.45, y, f"class {row}{true}", va="center", fontsize=11)
-    axes.text(0.0, -0.6, "solid, blue: uphill   dashed, orange: downhill   grey: nothing passes   "
-              "thick: a large weight", fontsize=11, ha="left")  # fmt: skip
+    axes.text(2.35, -0.55, "solid, blue: uphill   dashed, orange: downhill\n"
+              "grey: nothing passes   thick: a large weight", fontsize=11, ha="center", va="top")  # fmt: skip
 
 
 def _signed(slope: float) -> str:

@@ -1359,7 +1359,7 @@ wrong_prediction(
 wrong_prediction(
     "predict_backward_order", "C D A B", "dW1 is worked out of dZ1, so dZ1 has to be there first."
 )
-_HALF = "Half of it. Look at the pattern of the other lit parameters once more."
+_HALF = "Half of it. Look at the pattern of the other dark parameters once more."
 for _letters in ("A B", "A C", "B D", "B E", "B F", "C D", "C E", "C F"):
     wrong_prediction("predict_backward_bugs", _letters, _HALF)
 wrong_prediction(

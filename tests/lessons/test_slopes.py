@@ -11,9 +11,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from neuronlab.checking import judge_publicly
 from neuronlab.exercise import Unsuitable
+from neuronlab.exercises import exercises
 from neuronlab.exercises.slopes import HEADER, LINES, slopes_order
 from neuronlab.plots import slopes as pictures
+from neuronlab.rendering import Report
 from solutions.reference import gradients
 from tools.build import ROOT, solved_of, text_of
 from tools.lessontext import predicted, read_lesson
@@ -170,6 +173,7 @@ def test_worked_examples_of_paths():
     assert gradients.central_difference(nest, 1.0, 1e-5) == pytest.approx(24)
     assert nest(1.01) == pytest.approx(16.2409)
     assert forward_difference(nest, 1.0, 0.01) == pytest.approx(24.09)
+    assert product(2.01) == pytest.approx(6.03 * 3.01) == pytest.approx(18.1503)
     assert (product(2), gradients.central_difference(product, 2.0, 1e-5)) == pytest.approx((18, 15))
 
 
@@ -378,3 +382,24 @@ def test_the_play_s_numbers_come_from_the_learner_s_function():
     made = pictures.neuron(lambda x, w, b, dvalue: (x * 0 + 41, w * 0 + 42, 43), 1, -2, 3, 1)
     texts = {text.get_text().split()[-1] for text in made.axes[0].texts if text.get_text()}
     assert {"41", "42", "43"} <= texts
+
+
+# What a check says to a learner
+
+
+def test_a_whole_0_in_place_of_a_float_does_not_hide_the_mistake():
+    def exchanged(x, w, b, dvalue):
+        dz = dvalue if w @ x + b > 0 else 0
+        return dz * x, dz * w, dz
+
+    verdict = judge_publicly(exercises()["neuron_backward"], exchanged)
+    assert [mistake.name for mistake in verdict.mistakes] == ["dx and dw exchanged"]
+
+
+def test_slopes_too_small_for_three_decimals_are_not_shown_as_zeros():
+    def floor_added(a, n):
+        return float(np.max(np.abs(a - n) / (np.abs(a) + np.abs(n) + 1e-8)))
+
+    text = str(Report(judge_publicly(exercises()["gradient_error"], floor_added)))
+    assert "e-10" in text
+    assert "[0., 0., 0.]" not in text

@@ -89,7 +89,7 @@ r"""
 the dotted line. Right, a line through the points at 2 and 4: rise 12, run 2, as steep as the dotted line.](../../../img/slopes-differences.png)
 
 The dotted line touches the curve at 3 and has the slope 6. The forward difference is too steep, because the curve gets steeper to the right. The central one
-is a little too steep on one side and a little too flat on the other, and the two mistakes cancel.
+is a little too steep on one side and a little too flat on the other, and the two mistakes cancel: for $x^2$ completely, for other curves nearly.
 
 **Predict.** What is the *forward* difference of $x^2$ at $x = 3$ with $h = 0.5$? One decimal counts.
 """
@@ -333,10 +333,11 @@ Now let a value be used **twice**. Here $x$ goes into $u$ and into $v$, and both
 ![A graph. x = 2 leads to u = 3x = 6 with slope 3 and to v = x + 1 = 3 with slope 1. Both lead to y = u times v = 18, u with slope v = 3, v with slope u = 6. In the
 middle: 3 times 3 plus 1 times 6 is 15.](../../../img/slopes-two-paths.png)
 
-First a small question: which slope has a product? Nudge $u$ in $u \cdot v$ by 0.01, and the product moves by $0.01 \cdot v$. So the slope in $u$ is $v$: **in a
+The slopes 3 and 1 of the first two arrows you know: both are lines. The other two are new: how does a product answer when one factor moves? Nudge $u$ in $u \cdot v$ by 0.01, and the product moves by $0.01 \cdot v$. So the slope in $u$ is $v$: **in a
 product, each factor's slope is the other factor.**
 
-Now nudge $x$. The nudge travels along both paths, and both pushes arrive at $y$. They add up.
+Now nudge $x$ by 0.01. The nudge travels along both paths. By way of $u$, $y$ moves by $0.01 \cdot 3 \cdot 3 = 0.09$; by way of $v$, by $0.01 \cdot 1 \cdot 6 = 0.06$. Both pushes arrive at $y$,
+and together they are 0.15: **they add up**. A pocket calculator agrees: $6.03 \cdot 3.01 = 18.1503$, which is 18 and about 0.15.
 
 $$ \frac{dy}{dx} = \frac{dy}{du} \cdot \frac{du}{dx} + \frac{dy}{dv} \cdot \frac{dv}{dx} $$
 
@@ -557,7 +558,7 @@ $$ \frac{\partial f}{\partial x_i} \;\approx\; \frac{f(\mathbf{x} \text{ with } 
 | $\mathbf{x}$ | `x` | any | the place, an array |
 | $\frac{\partial f}{\partial x_i}$ | `gradient[i]` | one number | the slope in entry $i$; the curly d says *the others keep still* |
 
-**On paper.** $f(\mathbf{x}) = x_1^3 + (x_1 + x_2)^2$ at $(1, 2)$. In $x_1$: $3 x_1^2 + 2 (x_1 + x_2) = 3 + 6 = 9$, over two paths. In $x_2$: $2 (x_1 + x_2) = 6$. The
+**On paper.** $f(\mathbf{x}) = x_1^3 + (x_1 + x_2)^2$ at $(1, 2)$. In $x_1$: there are two paths, one through the cube and one through the square. The bracket's own slope in $x_1$ is 1, so $3 x_1^2 + 2 (x_1 + x_2) \cdot 1 = 3 + 6 = 9$. In $x_2$ the cube keeps still: $2 (x_1 + x_2) \cdot 1 = 6$. The
 gradient is $(9, 6)$.
 """
 
@@ -724,6 +725,7 @@ with your feet which way it falls, and take a small step. The gradient is that f
 
 # %% tags=["raises-exception"]
 def height(point):
+    # the neuron's output is the score of class 1; class 0 keeps the score 0, as in lesson 05
     outputs = point[0] * pictures.HOURS + point[1]
     scores = np.column_stack([np.zeros_like(outputs), outputs])
     return cross_entropy_from_scores(scores, pictures.PASSED)
@@ -748,7 +750,7 @@ r"""
 ## Find the bug
 
 A friend trains the smallest neuron there is: one weight, no bias, no activation. The prediction is $w \cdot x$, and the loss is $(target - w \cdot x)^2$. The friend knows
-that one has to go against the slope. Run it.
+that one has to go against the slope. The share of the slope that a step takes away, 0.001 above, is called the **learning rate**, in code `lr`. Run it.
 """
 
 
@@ -911,7 +913,7 @@ r"""
 - A path forgotten, where a value is used more than once.
 - An inner slope forgotten, or its sign: the step then goes uphill.
 - A bias stepped by itself, not by its slope: hidden where both are 1.
-- A step $h$ that is too small: below $10^{-8}$ or so, rounding eats the digits.
+- A step $h$ that is too small: the further below $10^{-5}$, the more digits rounding eats.
 
 **Words for the glossary**
 

@@ -447,7 +447,7 @@ The loss of one sample is $-\ln p_t$, where $t$ is its true class. It looks at o
 One rule for slopes is new: **the slope of $\ln p$ is $1/p$**. The logarithm undoes $e^u$. Where $p = e^u$ climbs with the slope $p$, its undoing climbs with the slope $1/p$. Measure it at $p = 0.5$, from 0.49 to 0.51: $\ln$ goes from $-0.7133$ to
 $-0.6733$, and $0.0400 / 0.02 = 2.00$.
 
-So the loss hands softmax a single number, $-1/p_t$. Softmax multiplies it with row $t$ of its table:
+So the loss hands softmax a single number, $-1/p_t$, and it belongs to share $t$. How share $t$ answers to each score stands in row $t$ of the table. Along each path slopes multiply:
 
 $$ ds_t = -\frac{1}{p_t} \cdot p_t \, (1 - p_t) = p_t - 1 \qquad\qquad ds_j = -\frac{1}{p_t} \cdot (-\, p_t \, p_j) = p_j \quad (j \neq t) $$
 
@@ -455,11 +455,13 @@ The fractions cancel. What is left is as plain as can be: **what was said, minus
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $t$ | `label` | a class number | the true class |
+| $t$ | `labels`, one entry | a class number | the true class |
 | $p_t$, $p_j$ | | one number | its share; the share of another class |
 | $ds_t$, $ds_j$ | `dscores`, one entry | one number | slopes of this sample's loss in the scores |
 
-**On paper**, with shares $(0.5, 0.25, 0.25)$ and true class 0, the first one. The long way: $-1/0.5 = -2$, times the first row of the table, $(-0.5, 0.25, 0.25)$. The short way: $(0.5 - 1, 0.25, 0.25)$.
+**On paper**, with shares $(0.5, 0.25, 0.25)$ and true class 0, the first one. The long way: $-1/0.5 = -2$, times the first row of the table, $(-0.5, 0.25, 0.25)$. The short way: $(0.5 - 1, 0.25, 0.25)$. They agree.
+
+The picture shows another sample, again with true class 0.
 
 ![Three bar charts. The shares 0.2, 0.5 and 0.3 were said. The truth is 1, 0, 0. Said minus true is -0.8, 0.5, 0.3.](../../../img/backpropagation-difference.png)
 
@@ -619,7 +621,8 @@ handed back.
 | Dense 2 | $\mathbf{S} = \mathbf{A}_1 \mathbf{W}_2 + \mathbf{b}_2$ | $(N, C)$ | handed back by the loss | $d\mathbf{S}$ |
 | softmax, cross-entropy | $L$ | one number | | 1 |
 
-Here $h$ is the number of hidden neurons, and the small numbers name the layer. $\mathbf{W}_1$ is $(n, h)$ and $\mathbf{b}_1$ is $(1, h)$; $\mathbf{W}_2$ is $(h, C)$ and $\mathbf{b}_2$ is $(1, C)$. The *inputs* of Dense 2 are $\mathbf{A}_1$, what ReLU gave.
+Here $h$ is the number of hidden neurons, and the small numbers name the layer. $\mathbf{W}_1$ is $(n, h)$ and $\mathbf{b}_1$ is $(1, h)$; $\mathbf{W}_2$ is $(h, C)$ and $\mathbf{b}_2$ is $(1, C)$. The *inputs* of Dense 2 are $\mathbf{A}_1$, what ReLU gave. The walk back begins with the 1 at the
+bottom: the slope of the loss in itself, since it moves exactly as far as it moves.
 
 **On paper**, the smallest network there is: one sample, one of everything, but two classes. $x = 2$, $w_1 = 3$, $b_1 = -1$, so $z_1 = 5$ and $a_1 = 5$. Say that the shares come out as $(0.4, 0.6)$, the true class is 0, and
 $\mathbf{W}_2 = (1, 2)$. Back: $d\mathbf{S} = (-0.6, 0.6)$. Then $d\mathbf{W}_2 = 5 \cdot (-0.6, 0.6) = (-3, 3)$, and $da_1 = -0.6 \cdot 1 + 0.6 \cdot 2 = 0.6$. ReLU was open, $dz_1 = 0.6$. At last $dw_1 = 0.6 \cdot 2 = 1.2$ and $db_1 = 0.6$.
@@ -723,11 +726,13 @@ $$ e = \frac{|a - c|}{\max(|a| + |c|,\ 10^{-8})} $$
 | $c$ | `numeric`, one entry | one number | what the central difference says |
 | $e$ | `maps[name]`, one entry | one number | relative error, from 0 to 1 |
 
-How to read an error: below 0.000001 it is rounding. Above 0.001 it is a bug, unless a kink is near. Between the two, look closer.
+How to read an error: below 0.000001 it is rounding. Above 0.001 it is a bug, unless a kink is near. Between the two, look closer. (These limits are ten times as wide as in lesson 06: in a whole network rounding
+adds up.)
 
 The next cell defines the check. The one after it checks your `mlp_gradients` on five samples; the loss is worked out forward only, by the pieces that you brought along. In the picture a pale field marked *ok* is fine, a dark one with a number is a bug.
 
-(`parameters` is a dictionary from names to arrays. `f(**parameters)` calls `f` with each entry under its name, as if you had written `f(W1=..., b1=..., W2=..., b2=...)`.)
+(`parameters` is a dictionary from names to arrays. `f(**parameters)` calls `f` with each entry under its name, as if you had written `f(W1=..., b1=..., W2=..., b2=...)`. And `{**parameters, name: array}` is a copy
+of the dictionary in which one entry is another: that is how one parameter moves and the others keep still.)
 """
 
 
