@@ -66,7 +66,6 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=40"]
 
 c.Autograde.autograde_preprocessors = [
     "grading.executing.ExecuteAndJudge",

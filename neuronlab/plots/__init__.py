@@ -56,22 +56,23 @@ def figure(columns: int = 1, rows: int = 1, width: float = 6.4, height: float = 
     width, height : float
         Of the whole figure, in inches.
     **more
-        For `matplotlib.pyplot.subplots`.
+        For `matplotlib.figure.Figure.subplots`.
 
     Returns
     -------
     figure, axes
-        As from `matplotlib.pyplot.subplots`; the figure is not shown before `show`.
+        As from `matplotlib.pyplot.subplots`, but no part of pyplot; the figure is not shown before `show`.
     """
-    import matplotlib.pyplot as plt
+    import matplotlib
     from cycler import cycler
+    from matplotlib.figure import Figure
 
     colours = cycler(color=[BLUE, RED, GREEN, PURPLE]) + cycler(linestyle=LINES)
-    with plt.rc_context({**STYLE, "axes.prop_cycle": colours}):
-        made, axes = plt.subplots(
-            rows, columns, figsize=(width, height), layout="constrained", **more
-        )
-    plt.close(made)  # so that no notebook shows it a second time
+    with matplotlib.rc_context({**STYLE, "axes.prop_cycle": colours}):
+        made = Figure(
+            figsize=(width, height), layout="constrained"
+        )  # not pyplot's: nothing else shows it
+        axes = made.subplots(rows, columns, **more)
     return made, axes
 
 
