@@ -432,3 +432,8 @@ def assert_clear(text: str, *words: str) -> None:
     """A message says what was expected, what was found and what to do."""
     for word in ("Expected:", "Found:", "What to do:", *words):
         assert word in text
+
+
+def test_what_ci_runs_is_a_script():
+    subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
+    assert (ROOT / ".ci" / "run").read_text("utf-8").count("\nmake test\n") == 1
