@@ -269,7 +269,7 @@ show(pictures.signals(behind), alt=pictures.SIGNALS)
 
 # %% [markdown]
 r"""
-He's line stays near 1, through all ten layers. Xavier's loses half of the mean square in each, because it knows nothing of ReLU. The line of *all 0.01* drops once and then runs level, too, since $100 \cdot 0.01 = 1$;
+He's line stays near 1, through all ten layers. (A logarithmic scale has no place for 0: the line of *zeros* is drawn at the bottom.) Xavier's loses half of the mean square in each, because it knows nothing of ReLU. The line of *all 0.01* drops once and then runs level, too, since $100 \cdot 0.01 = 1$;
 but from the first layer on it is one neuron a hundred times over. Size is not everything.
 
 ## 2. Inputs of one size

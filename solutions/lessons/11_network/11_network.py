@@ -539,7 +539,7 @@ check("predict_network_cell", predict_network_cell)
 r"""
 ### Exercise: `confusion_matrix`
 
-Count. A class without a sample keeps its row and its column, all zeros.
+Count. A class that comes neither as true nor as answer keeps its row and its column, all zeros.
 
 <details><summary>A nudge</summary>
 
