@@ -246,7 +246,20 @@ def _guesses(rng, rows=None, classes=None):
     return {"probabilities": np.round(probabilities, 4), "labels": np.array(labels)}
 
 
+def _rows(answer, probabilities, labels):
+    """Row numbers as one array, so that a list of them meets the same hints as an array."""
+    found = answer(probabilities, labels)
+    if isinstance(found, list | tuple) and all(isinstance(one, int | np.integer) for one in found):
+        return np.array(found, dtype=int)
+    return found
+
+
 def _in_words(inputs, outputs, expected):
+    found, right = (np.ravel(next(iter(one.values()))) for one in (outputs, expected))
+    if found.shape == right.shape and np.array_equal(np.sort(found), np.sort(right)):
+        first = int(right[0])
+        sure = inputs["probabilities"][first].max()
+        return f"These are the right rows in another order: row {first}, the surest with {sure:.2f}, comes first."
     wrong = int(np.sum(inputs["probabilities"].argmax(axis=1) != inputs["labels"]))
     return f"{wrong} of {len(inputs['labels'])} rows have their largest share at a wrong class."
 
@@ -270,6 +283,7 @@ surest_mistakes = Exercise(
         Behaviour("as many images as classes will do", lambda rng: _guesses(rng, 6, 6)),
         Behaviour("your inputs are left as they were", _guesses, unchanged=True),
     ],
+    run=_rows,
     returns="list",
     remark=_in_words,
 )

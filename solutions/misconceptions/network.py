@@ -371,8 +371,8 @@ wrong_prediction(
 )
 wrong_prediction(
     "remember_network_adam",
-    1.25,
-    "That is the learning rate times the gradient, as SGD would go. Adam divides by the gradient's own size.",
+    0.0,
+    "The learning rate times the gradient is nearly nothing: so would SGD go. Adam divides by the gradient's own size.",
 )
 wrong_prediction(
     "remember_network_slopes", (10, 64), "The slopes for the weights have the shape of the weights."

@@ -918,6 +918,21 @@ class RateIsKept(Dropout):
 
 @mistake(
     "Dropout",
+    "comparison turned round",
+    "It looks as if the comparison with the rate is turned round: what should be dropped is kept, and what should be "
+    "kept is dropped. The scale is right.",
+)
+class TurnedRound(Dropout):
+    def forward(self, inputs):
+        if not self.training:
+            self.factors = None
+            return inputs
+        self.factors = (self.rng.random(inputs.shape) < self.rate) / (1 - self.rate)
+        return inputs * self.factors
+
+
+@mistake(
+    "Dropout",
     "one mask for ever",
     "It looks as if the mask is drawn once and used for ever: the same entries would never learn. Draw a new one in each "
     "forward pass.",
@@ -1163,6 +1178,16 @@ wrong_prediction(
 )
 wrong_prediction(
     "predict_training_standardized", 1.5, "The size is right. 7 lies below the mean: mind the sign."
+)
+wrong_prediction(
+    "predict_training_standardized",
+    -3.0,
+    "That is how far it lies from the mean. It is still to be divided by the deviation.",
+)
+wrong_prediction(
+    "predict_training_standardized",
+    3.0,
+    "7 lies below the mean, so mind the sign; and what is left is still to be divided by the deviation.",
 )
 wrong_prediction(
     "predict_training_standardized", -0.75, "That divides by the variance, 4. The deviation is 2."

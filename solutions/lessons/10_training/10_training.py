@@ -230,7 +230,8 @@ def he_weights(n_inputs, n_neurons, rng):
     """The first weights of a layer that is followed by ReLU.
 
     n_inputs, n_neurons: whole numbers; rng: a numpy.random.Generator, the only source of chance.
-    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and deviation sqrt(2 / n_inputs).
+    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and deviation
+    sqrt(2 / n_inputs).
 
     >>> he_weights(200, 300, np.random.default_rng(0)).std().round(2)
     np.float64(0.1)
@@ -247,7 +248,7 @@ check("he_weights", he_weights)
 r"""
 ### Signals through ten layers
 
-Now send a batch of random inputs through ten layers of 100 neurons with ReLU, once for each way to begin. Your own weights are one of the six lines. Which one runs level?
+Now send a batch of random inputs through ten layers of 100 neurons with ReLU, once for each way to begin. Your own weights are one of the six lines. Which one stays near 1?
 """
 
 
@@ -268,7 +269,7 @@ show(pictures.signals(behind), alt=pictures.SIGNALS)
 
 # %% [markdown]
 r"""
-He's line stays near 1, through all ten layers. Xavier's loses half of the mean square in each, because it knows nothing of ReLU. The line of *all 0.01* drops once and then runs level, too, since $100 \cdot 0.01 = 1$;
+He's line stays near 1, through all ten layers. (A logarithmic scale has no place for 0: the line of *zeros* is drawn at the bottom.) Xavier's loses half of the mean square in each, because it knows nothing of ReLU. The line of *all 0.01* drops once and then runs level, too, since $100 \cdot 0.01 = 1$;
 but from the first layer on it is one neuron a hundred times over. Size is not everything.
 
 ## 2. Inputs of one size
@@ -333,8 +334,8 @@ def standardize(train, other):
     """Both tables, each column by the training data's mean and deviation.
 
     train: array (N, n); other: array (M, n). Both stay as they are.
-    Returns a pair of arrays, (N, n) and (M, n). Deviations divide by N; a deviation of 0 counts as 1, quietly
-    (no NumPy warning).
+    Returns a pair of arrays, (N, n) and (M, n). Deviations divide by N; a deviation of 0
+    counts as 1, quietly (no NumPy warning).
 
     >>> standardize(np.array([[1.0], [3.0]]), np.array([[5.0]]))
     (array([[-1.],
@@ -390,8 +391,8 @@ Keep the scores of the forward pass: the loss needs them on the way back. Each `
 class Network:
     """Layers and a loss in one object.
 
-    layers: a list of layers with forward and backward; those that learn have weights, biases and, after backward,
-    dweights, dbiases. loss: an object with forward(scores, y) and backward(scores, y).
+    layers: a list of layers with forward and backward; those that learn have weights, biases
+    and, after backward, dweights, dbiases. loss: an object with forward(scores, y) and backward(scores, y).
 
     >>> Network([Dense(2, 3, np.random.default_rng(0)), ReLU()], None).parameters()[1].shape
     (1, 3)
@@ -402,7 +403,7 @@ class Network:
         self.training = True
 
     def forward(self, X):
-        """Scores of a batch X (N, n_inputs); tells each layer that has a `training` whether it is training."""
+        """Scores of a batch X (N, n_inputs); hands `training` on to the layers that have one."""
         ### BEGIN SOLUTION
         for layer in self.layers:
             if hasattr(layer, "training"):
@@ -491,8 +492,8 @@ def fit(network, optimizer, train, validation, epochs, batch_size, patience, rng
     """Train, watch the validation loss, stop in time, end with the best parameters.
 
     network: a Network; optimizer: with step(parameters, gradients); train, validation: pairs (X, y).
-    epochs: at most so many, 1 or more; patience: stop after so many epochs in a row without a strictly lower
-    validation loss. rng shuffles the batches.
+    epochs: at most so many, 1 or more; patience: stop after so many epochs in a row without a
+    strictly lower validation loss. rng shuffles the batches.
     Returns {"train_loss": [...], "validation_loss": [...]}, one number an epoch.
 
     >>> sorted(fit(network, Adam(), train, validation, 2, 20, 5, rng))  # doctest: +SKIP
@@ -706,7 +707,7 @@ class Dropout:
         self.training = True
 
     def forward(self, inputs):
-        """Inputs (N, n), some at 0 and the rest scaled, while `self.training`; otherwise all as they are."""
+        """Inputs (N, n): while `self.training` some at 0, the rest scaled; otherwise unchanged."""
         ### BEGIN SOLUTION
         self.mask = np.ones(inputs.shape)
         if self.training:
@@ -833,10 +834,11 @@ Draw an order of the given rows and cut it in two. One part becomes the validati
 def repair_split(X, y, n_validation, noise, rng):
     """Split first, then double the training data with noisy copies.
 
-    X: array (N, n); y: array (N,); both stay as they are. n_validation: how many rows are set aside; noise: the
-    deviation of the normal numbers that are added to copies; rng: the only source of chance.
-    Returns ((X_train, y_train), (X_validation, y_validation)), with 2 * (N - n_validation) and n_validation rows, in
-    any order.
+    X: array (N, n); y: array (N,); both stay as they are. n_validation: how many rows are set
+    aside; noise: the deviation of the normal numbers that are added to copies; rng: the only
+    source of chance.
+    Returns ((X_train, y_train), (X_validation, y_validation)), with 2 * (N - n_validation) and
+    n_validation rows, in any order.
 
     >>> repair_split(np.ones((5, 3)), np.zeros(5), 2, 0.1, np.random.default_rng(0))[0][0].shape
     (6, 3)
@@ -1049,7 +1051,8 @@ def save_parameters(path, parameters):
 def load_parameters(path, parameters):
     """Fill arrays in place with what was saved.
 
-    path: an .npz file of save_parameters; parameters: a list of arrays, as many and of the same shapes.
+    path: an .npz file of save_parameters; parameters: a list of arrays, as many and of the same
+    shapes.
     Raises ValueError if the file holds another number of arrays or another shape.
     """
     ### BEGIN SOLUTION
