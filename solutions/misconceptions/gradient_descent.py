@@ -1155,6 +1155,12 @@ wrong_prediction(
     0.477,
     "That is the logarithm to base 10. `np.log` is the natural one, and that is meant.",
 )
+wrong_prediction("remember_descent_first_loss", 1.1, "That is right to one decimal. Give three.")
+wrong_prediction(
+    "remember_descent_first_loss",
+    1.585,
+    "That is the logarithm to base 2. `np.log` is the natural one, and that is meant.",
+)
 for _letter, _hint in {
     "A": "That takes a factor of 0. What is 1 - 2 * lr when lr is 1?",
     "C": "A creeping step has a factor between 0 and 1. What is 1 - 2 * lr when lr is 1?",

@@ -947,7 +947,8 @@ show(
     alt="Three maps of height lines with four ways each, after 50 steps. In the ravine "
     "plain SGD zigzags, momentum swings in wide waves, AdaGrad and RMSProp go straight."
     " On Beale's function none has reached the star at (3, 0.5). On the saddle plain "
-    "SGD is still near the level place; the other three are near the star above.",
+    "SGD is still near the level place, AdaGrad is on its way to the star above, and "
+    "momentum and RMSProp are close to it.",
 )
 
 # %% [markdown] task="descent-words" points=3
