@@ -515,6 +515,15 @@ def update_no_eps(parameter, m, v, t, lr, beta1, beta2, eps):
 
 @mistake(
     "adam_update",
+    "eps outside the fraction",
+    "It looks as if eps is added after the division: brackets around the root and eps hold both under the line.",
+)
+def update_eps_afterwards(parameter, m, v, t, lr, beta1, beta2, eps):
+    return _moved(parameter, *_hats(m, v, t, beta1, beta2), lr, 0.0) + eps
+
+
+@mistake(
+    "adam_update",
     "no root",
     "It looks as if the step is divided by v and not by its root: v is made of squares, and the root brings "
     "it back to the gradient's own size.",
@@ -790,6 +799,16 @@ class AdamEpsEarly(_Adam):
 class AdamNoEps(_Adam):
     def move(self, rate, m_hat, v_hat):
         return -rate * m_hat / np.sqrt(v_hat)
+
+
+@mistake(
+    "Adam",
+    "eps outside the fraction",
+    "It looks as if eps is added after the division: brackets around the root and eps hold both under the line.",
+)
+class AdamEpsAfterwards(_Adam):
+    def move(self, rate, m_hat, v_hat):
+        return -(rate * m_hat / np.sqrt(v_hat) + self.eps)
 
 
 @mistake(
@@ -1169,6 +1188,19 @@ class AdamWCoupled(_AdamW):
     def step(self, parameters, gradients):
         pairs = zip(parameters, gradients, strict=True)
         _Adam.step(self, parameters, [g + self.weight_decay * w for w, g in pairs])
+
+
+@mistake(
+    "AdamW",
+    "coupled, in the caller's gradients",
+    "It looks as if the weight decay is added to the gradients, in place: leave them alone, and let the parameters "
+    "themselves shrink.",
+)
+class AdamWCoupledInPlace(_AdamW):
+    def step(self, parameters, gradients):
+        for w, g in zip(parameters, gradients, strict=True):
+            g += self.weight_decay * w
+        _Adam.step(self, parameters, gradients)
 
 
 @mistake(

@@ -601,6 +601,19 @@ class SGDCompounding(_SGD):
 
 @mistake(
     "SGD",
+    "lr divided at every call",
+    "It looks as if lr is divided by 1 + decay at every call: those divisions multiply. Divide the lr that was given "
+    "once, by 1 + decay * k.",
+)
+class SGDDividesEachTime(_SGD):
+    def rate(self):
+        rate = self.lr
+        self.lr /= 1 + self.decay
+        return rate
+
+
+@mistake(
+    "SGD",
     "no decay",
     "It looks as if decay is not used: the k-th call, from 0, uses lr / (1 + decay * k).",
 )
@@ -656,17 +669,19 @@ class SGDFixedRate(_SGD):
 
 
 class _Scaled:
-    """Both in small pieces: how the cache grows, and what the step is."""
+    """Both in small pieces: how the cache grows, and what the step is.
+
+    NumPy may warn here, as it would warn a learner: otherwise the two would not look alike.
+    """
 
     def start(self):
         self.caches = {}
 
     def step(self, parameters, gradients):
-        with np.errstate(all="ignore"):
-            for position, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
-                cache = self.grown(self.cache_of(position, g), g)
-                self.caches[position] = cache
-                w += self.move(g, cache)
+        for position, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
+            cache = self.grown(self.cache_of(position, g), g)
+            self.caches[position] = cache
+            w += self.move(g, cache)
 
     def cache_of(self, position, g):
         return self.caches.get(position, np.zeros_like(g))
@@ -708,6 +723,11 @@ class _NoEps:
         return -self.lr * g / np.sqrt(cache)
 
 
+class _EpsAfterwards:
+    def move(self, g, cache):
+        return -(self.lr * g / np.sqrt(cache) + self.eps)
+
+
 class _NoRoot:
     def move(self, g, cache):
         return -self.lr * g / (cache + self.eps)
@@ -725,12 +745,11 @@ class _Reset:
 
 class _Shared:
     def step(self, parameters, gradients):
-        with np.errstate(all="ignore"):
-            cache = getattr(self, "shared", 0.0)
-            for w, g in zip(parameters, gradients, strict=True):
-                cache = self.grown(cache, g)
-                w += self.move(g, cache)
-            self.shared = cache
+        cache = getattr(self, "shared", 0.0)
+        for w, g in zip(parameters, gradients, strict=True):
+            cache = self.grown(cache, g)
+            w += self.move(g, cache)
+        self.shared = cache
 
 
 class _OneNumber:
@@ -741,11 +760,10 @@ class _OneNumber:
 
 class _Late:
     def step(self, parameters, gradients):
-        with np.errstate(all="ignore"):
-            for position, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
-                cache = self.cache_of(position, g)
-                w += self.move(g, cache)
-                self.caches[position] = self.grown(cache, g)
+        for position, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
+            cache = self.cache_of(position, g)
+            w += self.move(g, cache)
+            self.caches[position] = self.grown(cache, g)
 
 
 class _ChangesGradient:
@@ -785,6 +803,11 @@ _BOTH = (
         "no eps",
         _NoEps,
         "It looks as if eps is left out: where every gradient so far was zero, that is zero divided by zero.",
+    ),
+    (
+        "eps outside the fraction",
+        _EpsAfterwards,
+        "It looks as if eps is added after the division: brackets around the root and eps hold both under the line.",
     ),
     (
         "no root",
@@ -1112,3 +1135,41 @@ wrong_prediction(
     40.0,
     "That is lr * g of the first weight, not yet divided by the root of its cache.",
 )
+wrong_prediction(
+    "predict_descent_scale",
+    -0.4,
+    "The direction is right. A length is asked for, and that has no sign.",
+)
+wrong_prediction(
+    "predict_descent_velocity",
+    -0.2,
+    "That is where it ends with 0.5. Now 0.9 of the velocity is kept, so a tenth of it is lost at each step.",
+)
+wrong_prediction(
+    "predict_descent_step",
+    -1.5,
+    "That takes w for the slope. The loss is w squared: its slope is 2w.",
+)
+wrong_prediction(
+    "remember_descent_first_loss",
+    0.477,
+    "That is the logarithm to base 10. `np.log` is the natural one, and that is meant.",
+)
+wrong_prediction("remember_descent_first_loss", 1.1, "That is right to one decimal. Give three.")
+wrong_prediction(
+    "remember_descent_first_loss",
+    1.585,
+    "That is the logarithm to base 2. `np.log` is the natural one, and that is meant.",
+)
+for _letter, _hint in {
+    "A": "That takes a factor of 0. What is 1 - 2 * lr when lr is 1?",
+    "C": "A creeping step has a factor between 0 and 1. What is 1 - 2 * lr when lr is 1?",
+    "D": "It does jump across. To land higher, the factor must be larger in size than 1. What is it here?",
+}.items():
+    wrong_prediction("predict_descent_rates", _letter, _hint)
+for _letter, _hint in {
+    "A": "What makes a `nan` is growth. What does a bias of 0 lose in the line of the biases?",
+    "C": "A bias loses lr times itself in that line. How much is that, if the bias is 0?",
+    "D": "The line of the weights uses their own slopes. Is anything wrong with it?",
+}.items():
+    wrong_prediction("predict_descent_bug", _letter, _hint)

@@ -428,7 +428,9 @@ for size in (300, 20):
     for _epoch in range(200):
         batches = minibatches(X, y, size, rng)
         curve.append(np.mean([train(layers, loss, *batch, 1, 1.0)[0] for batch in batches]))
-print("small batches are lower by 0.1 or more:", curves["batches of 20"][-1] < curve[0] - 0.1)
+last = {name: curve[-1] for name, curve in curves.items()}
+lower = last["batches of 20"] < last["batches of 300"] - 0.1
+print("at the end small batches are lower by 0.1 or more:", lower)
 show(
     plots.losses(curves, most=1.2, least=0.4),
     alt="Mean loss of each epoch, 200 epochs. With batches of 300 it hardly leaves 1.1. "
@@ -616,7 +618,8 @@ class SGD:
 check("SGD", SGD)
 
 # %% tags=["raises-exception"]
-# Your SGD in a ravine, 40 steps. Which momentum brings the ball lowest? Below 0.6 it is lazy; what goes wrong near 1?
+# Your SGD in a ravine, 40 steps. Which momentum brings the ball lowest?
+# Below 0.6 it is lazy; what goes wrong near 1?
 play(
     lambda momentum: plots.ball(SGD, momentum),
     alt="Forty steps in a ravine: a ball without momentum, and one with momentum {momentum}.",
@@ -810,8 +813,9 @@ def train_with(optimizer, layers, epochs):
 
 # %% tags=["raises-exception"]
 curves, with_momentum = {}, network(64, seed=1)
+daring = SGD(lr=1.0, decay=0.001, momentum=0.9)
 curves["SGD"] = train_with(SGD(lr=1.0), network(64, seed=1), 1500)
-curves["momentum 0.9"] = train_with(SGD(1.0, 0.001, 0.9), with_momentum, 1500)
+curves["momentum 0.9"] = train_with(daring, with_momentum, 1500)
 curves["AdaGrad"] = train_with(AdaGrad(lr=0.1), network(64, seed=1), 1500)
 curves["RMSProp"] = train_with(RMSProp(lr=0.02, rho=0.99), network(64, seed=1), 1500)
 right = accuracy(scores_of(with_momentum, X), y)
@@ -893,11 +897,12 @@ One letter is missing in one of the two lines.
 def repair_biases(weights, biases, dweights, dbiases, lr):
     """The friend's step, repaired.
 
-    weights, dweights: arrays (n_inputs, n_neurons). biases, dbiases: arrays (1, n_neurons). All are left as they were.
-    lr: a number.
+    weights, dweights: arrays (n_inputs, n_neurons). biases, dbiases: arrays (1, n_neurons).
+    lr: a number. The four arrays are left as they were.
     Returns two new arrays, weights and biases after the step.
 
-    >>> repair_biases(np.array([[2.0]]), np.array([[4.0]]), np.array([[1.0]]), np.array([[-3.0]]), 0.5)
+    >>> w, b, dw, db = (np.array([[value]]) for value in (2.0, 4.0, 1.0, -3.0))
+    >>> repair_biases(w, b, dw, db, 0.5)
     (array([[1.5]]), array([[5.5]]))
     """
     ### BEGIN SOLUTION
@@ -942,7 +947,8 @@ show(
     alt="Three maps of height lines with four ways each, after 50 steps. In the ravine "
     "plain SGD zigzags, momentum swings in wide waves, AdaGrad and RMSProp go straight."
     " On Beale's function none has reached the star at (3, 0.5). On the saddle plain "
-    "SGD is still near the level place; the other three are near the star above.",
+    "SGD is still near the level place, AdaGrad is on its way to the star above, and "
+    "momentum and RMSProp are close to it.",
 )
 
 # %% [markdown] task="descent-words" points=3

@@ -303,8 +303,8 @@ check("bias_corrected", bias_corrected)
 # 120 shaky measurements of 5. What does your average say, with and without your correction?
 show(
     pictures.cold_start(moving_average, bias_corrected, beta=0.95),
-    alt="Points that scatter around 5. The average from 0 climbs slowly and comes near 5 only after "
-    "about 60 values; the corrected one is near 5 from the first values on.",
+    alt="Points that scatter around 5. The average from 0 climbs slowly and comes near 5 only "
+    "after about 60 values; the corrected one is near 5 from the first values on.",
 )
 
 # %% [markdown]
@@ -322,10 +322,7 @@ $$ \mathbf{m}_t = \beta_1 \mathbf{m}_{t-1} + (1 - \beta_1) \, \mathbf{g}_t \qqua
 | $\mathbf{v}_t$ | `v` | the same | the **second moment**: the average squared gradient |
 | $\beta_1, \beta_2$ | `beta1`, `beta2` | one number each | how much is kept; usually 0.9 and 0.999 |
 
-$\mathbf{m}$ is a cousin of momentum: what all gradients share stays, what wobbles cancels. $\mathbf{v}$ is RMSProp's cache: squares have no sign, nothing cancels, so its root says how large gradients *usually are*. Why two? Because their quotient says something
-neither says alone: how much the gradients **agree**.
-
-![Three bar charts of twelve gradients of size 1. If they agree, their mean is 1 and the root of their mean square is 1, and the quotient is 1. If they change sign each time, the mean is 0, the root is 1, the quotient 0. If three of four agree, the mean is 0.5, the root 1, the quotient 0.5.](../../../img/adam-agreement.png)
+$\mathbf{m}$ is a cousin of momentum: what all gradients share stays, what wobbles cancels. $\mathbf{v}$ is RMSProp's cache: squares have no sign, nothing cancels, so its root says how large gradients *usually are*.
 
 **On paper.** $\beta_1 = 0.9$, $\beta_2 = 0.999$, both memories 0, and the first gradient is $-0.5$. Then $m = 0.1 \cdot (-0.5) = -0.05$ and $v = 0.001 \cdot 0.25 = 0.00025$: the numbers in the picture at the top.
 
@@ -340,6 +337,11 @@ check("predict_adam_flip", predict_adam_flip)
 
 # %% [markdown]
 r"""
+Why two memories? Because the quotient of $m$ and the root of $v$ says something neither says alone: how much the gradients **agree**. It is 1 if all agree, and near 0 if
+they cancel.
+
+![Three bar charts of twelve gradients of size 1. If they agree, their mean is 1 and the root of their mean square is 1, and the quotient is 1. If they change sign each time, the mean is 0, the root is 1, the quotient 0. If three of four agree, the mean is 0.5, the root 1, the quotient 0.5.](../../../img/adam-agreement.png)
+
 ### Exercise: `adam_moments`
 
 Two lines of Algorithm 1. The arrays that you are given stay as they are: return new ones.
@@ -473,8 +475,8 @@ pictures.sizes_of_first_steps(adam_moments, adam_update, [3.0, -0.002, 1e-5, 1e-
 # And the first 100 steps under a gradient that stays the same, with the correction and without.
 show(
     pictures.first_steps(adam_moments, adam_update),
-    alt="The length of the first 100 steps, in lr. With correction it is 1 throughout. Without, it starts above 3, "
-    "rises above 6 within a dozen steps and is still above 3 at t = 100.",
+    alt="The length of the first 100 steps, in lr. With correction it is 1 throughout. Without, "
+    "it starts above 3, rises above 6 within a dozen steps and is still above 3 at t = 100.",
 )
 
 # %% [markdown]
@@ -572,7 +574,7 @@ class Adam:
 check("Adam", Adam)
 
 # %% tags=["raises-exception"]
-# PyTorch's Adam ran 200 steps with lr = 0.01 on two parameters; what it gave was stored, digit by digit.
+# PyTorch's Adam ran 200 steps with lr = 0.01 on two parameters; what it gave was stored.
 # Now yours runs with the same gradients. Four of its twelve numbers, and then all of them:
 pictures.beside_pytorch(Adam(lr=0.01))
 
