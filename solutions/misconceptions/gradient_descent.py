@@ -896,6 +896,17 @@ class AdaGradForgets(_AdaGrad):
 
 @mistake(
     "RMSProp",
+    "added before it shrinks",
+    "It looks as if the new square is added first and then shrinks along with the old cache: rho belongs to the old "
+    "cache alone.",
+)
+class RMSPropShrinksBoth(_RMSProp):
+    def grown(self, cache, g):
+        return self.rho * (cache + (1 - self.rho) * g**2)
+
+
+@mistake(
+    "RMSProp",
     "g not squared",
     "It looks as if the cache averages the gradient itself: it should average its square, which is never negative.",
 )
