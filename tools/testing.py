@@ -18,6 +18,7 @@ from tools.solved import kernel_environment
 PYTEST = ["pytest"]
 IN_PARALLEL = ["-n", "2", "--dist", "loadscope"]  # a notebook's cells belong together
 SOLVED = "solutions/notebooks"
+BROWSER = "tests/test_browser.py"
 
 
 def main(given: list[str]) -> int:
@@ -36,7 +37,8 @@ def parts() -> Iterator[tuple[str, list[str]]]:
     """The name of every part, and the module with its arguments that checks it."""
     yield "style", ["ruff", "check", "."]
     yield "format", ["ruff", "format", "--check", "."]
-    yield "tests", [*PYTEST, *IN_PARALLEL]
+    yield "tests", [*PYTEST, *IN_PARALLEL, f"--ignore={BROWSER}"]
+    yield "browser", [*PYTEST, BROWSER]  # alone: a person has the machine for themselves, too
     if any((ROOT / SOLVED).glob("*/*.ipynb")):
         replay = ["--nbval", SOLVED, "--nbval-sanitize-with", "tests/nbval-sanitize.cfg"]
         yield "solved notebooks", [*PYTEST, *replay, *IN_PARALLEL]
