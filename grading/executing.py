@@ -30,6 +30,9 @@ from neuronlab.rendering import Report
 UNLOCKED = "NEURONLAB_UNLOCKED"
 """`yes` lets grading go on where no locked room can be had."""
 
+VERDICTS = "neuronlab_verdicts"
+"""Where an executed notebook's metadata keep what the judge found, for reports."""
+
 WITHOUT_A_LOCK = "Graded without a locked room."
 IDLE = 60.0
 """Seconds after which a nursery that nobody needs is ended."""
@@ -90,14 +93,17 @@ class ExecuteAndJudge(Execute):
 
     def _execute(self, nb: NotebookNode, judge: Judge, sitting: Sitting) -> None:
         count = 0
+        nb.metadata[VERDICTS] = {}
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
             count += 1
             cell.execution_count = count
-            cell.outputs = self._outputs(cell, judge, sitting)
+            cell.outputs = self._outputs(cell, judge, sitting, nb.metadata[VERDICTS])
 
-    def _outputs(self, cell: NotebookNode, judge: Judge, sitting: Sitting) -> list[NotebookNode]:
+    def _outputs(
+        self, cell: NotebookNode, judge: Judge, sitting: Sitting, verdicts: dict
+    ) -> list[NotebookNode]:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         graded = utils.is_grade(cell) and not utils.is_solution(cell)
         if not (graded and name in exercises()):
@@ -110,6 +116,7 @@ class ExecuteAndJudge(Execute):
         finally:
             connection.close()
             verdict = judge.close()
+        verdicts[name] = recorded(verdict)
         cell.outputs = [NotebookNode(one) for one in shown]
         return rendered(verdict, cell)
 
@@ -175,6 +182,17 @@ class Nurseries:
 
 NURSERIES = Nurseries()
 atexit.register(NURSERIES.close)
+
+
+def recorded(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as plain values: what holds, at which stage it failed first, and which mistakes were seen."""
+    return {
+        "status": verdict.status,
+        "holds": list(verdict.holds),
+        "behaviours": [one.name for one in verdict.exercise.behaviours],
+        "stage": verdict.finding.stage if verdict.finding else "",
+        "mistakes": [one.name for one in verdict.mistakes],
+    }
 
 
 def rendered(verdict: Verdict, cell: NotebookNode) -> list[NotebookNode]:

@@ -219,3 +219,17 @@ def test_where_there_is_no_lock_grading_refuses_unless_told_to_go_on(course, tmp
     with Gradebook(f"sqlite:///{Path(course.root)}/term/gradebook.db") as gradebook:
         comment = gradebook.find_comment("softmax-answer", LESSON, LESSON, "learner")
         assert comment.auto_comment == WITHOUT_A_LOCK
+
+
+def test_verdicts_are_recorded_for_reports(course):
+    nb = notebook(
+        kinds, {"softmax-answer": "def softmax(scores):\n    return scores / scores.sum()"}
+    )
+    execute(nb)
+    record = nb.metadata[executing.VERDICTS]
+    assert set(record) == set(whole(nb))
+    assert record["softmax"]["status"] == "not yet"
+    assert not all(record["softmax"]["holds"])
+    assert len(record["softmax"]["behaviours"]) == len(record["softmax"]["holds"])
+    others = [one["status"] for name, one in record.items() if name != "softmax"]
+    assert set(others) == {"holds"}
