@@ -223,7 +223,7 @@ def test_where_there_is_no_lock_grading_refuses_unless_told_to_go_on(course, tmp
 
 def test_verdicts_are_recorded_for_reports(course):
     nb = notebook(
-        kinds, {"softmax-answer": "def softmax(scores):\n    return scores / scores.sum()"}
+        course, {"softmax-answer": "def softmax(scores):\n    return scores / scores.sum()"}
     )
     execute(nb)
     record = nb.metadata[executing.VERDICTS]
