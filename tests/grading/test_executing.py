@@ -221,6 +221,7 @@ def test_where_there_is_no_lock_grading_refuses_unless_told_to_go_on(course, tmp
         assert comment.auto_comment == WITHOUT_A_LOCK
 
 
+@pytest.mark.usefixtures("seed")
 def test_verdicts_are_recorded_for_reports(course):
     nb = notebook(
         course, {"softmax-answer": "def softmax(scores):\n    return scores / scores.sum()"}
