@@ -13,6 +13,7 @@ import re
 import shutil
 import stat
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -228,7 +229,7 @@ def _why(error: OSError) -> str:
 
 def said(name: str) -> str:
     """A file's name as it can stand in a sentence: what could be read as formatting is replaced."""
-    plain = re.sub(r"[^\w .()+-]", "?", name)
+    plain = re.sub(r"[^\w .()+-]", "?", unicodedata.normalize("NFC", name))
     plain = re.sub(r"_", r"\\_", plain)
     return f"{plain[:60]}..." if len(plain) > 60 else plain
 

@@ -29,6 +29,9 @@ MOST_CELLS = 3_000
 MOST_ADDED = 300
 """Cells that a learner may add."""
 
+MOST_DAMAGES = 100
+"""Damaged places of a file behind which reading goes on."""
+
 MOST_TEXT = 2_000_000
 """Characters of all added cells together."""
 
@@ -36,6 +39,9 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
 CELLS = re.compile(r'"cells"\s*:\s*\[')
 BETWEEN = re.compile(r"[\s,]*")
+NEXT = re.compile(r'\{\s*"cell_type"\s*:')
+"""Where a cell begins as Jupyter writes it; inside a cell's text the quotes would have backslashes."""
+
 ASSIGNS = re.compile(r"\s*(\w+)\s*=[^=]")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 WORDS, PREDICT = "own-words", "predict"
@@ -154,6 +160,8 @@ def read(content: bytes) -> Submission:
     cells = [_handed(one) for one in given[:MOST_CELLS] if isinstance(one, dict)]
     if len(cells) < len(given):
         remarks.append("Some cells could not be read and were left out.")
+    if any(not isinstance(_source(one), str | list) for one in given if isinstance(one, dict)):
+        remarks.append("The text of a cell could not be read; the cell counts as empty.")
     if any(len(cell.source) == LONGEST_CELL for cell in cells):
         remarks.append(f"A cell is longer than {LONGEST_CELL} characters and was cut there.")
     ours = _at(_at(notebook, "metadata"), "neuronlab").get("release")
@@ -173,32 +181,42 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
 
 def _parsed(text: str) -> tuple[dict, list[str]]:
     try:
-        try:
-            return json.loads(text, **NO_NUMBERS), []
-        except ValueError:
-            cells = list(islice(_whole_cells(text), MOST_CELLS))
-    except RecursionError:
-        raise Unreadable("The file is nested too deeply to be a Jupyter notebook.") from None
+        return json.loads(text, **NO_NUMBERS), []
+    except (ValueError, RecursionError) as error:
+        cells = list(islice(_whole_cells(text), MOST_CELLS))
+        if not cells and isinstance(error, RecursionError):
+            raise Unreadable(
+                "The file is nested too deeply to be a Jupyter notebook."
+            ) from None
     if not cells:
         raise Unreadable("The file is not a Jupyter notebook, or its beginning is damaged.")
-    read = "cell" if len(cells) == 1 else f"{len(cells)} cells"
+    read = "one cell" if len(cells) == 1 else f"{len(cells)} cells"
     return {"cells": cells}, [
-        f"The notebook file is damaged or cut short; its first {read} could be read, and count."
+        f"The notebook file is damaged or cut short; {read} could be read, and count."
     ]
 
 
 def _whole_cells(text: str) -> Iterator[Any]:
-    """The cells before the place where a file is damaged."""
+    """The cells of a damaged file, but those that are damaged themselves."""
     found = CELLS.search(text)
     decoder = json.JSONDecoder(**NO_NUMBERS)
     place = found.end() if found else len(text)
-    while True:
+    damages = 0
+    while damages < MOST_DAMAGES:
         place = BETWEEN.match(text, place).end()
+        if text[place : place + 1] == "]":
+            return
         try:
             cell, place = decoder.raw_decode(text, place)
-        except ValueError:
-            return
-        yield cell
+        except (ValueError, RecursionError):
+            damages += 1
+            following = NEXT.search(text, place + 1)
+            if following is None:
+                return
+            place = following.start()
+            continue
+        if not damages or (isinstance(cell, dict) and "source" in cell):  # else a part of a cell
+            yield cell
 
 
 def _cells_of(notebook: Any) -> list | None:
@@ -219,7 +237,7 @@ def _handed(cell: dict) -> Handed:
     tags = metadata.get("tags")
     return Handed(
         kind=_kind(cell),
-        source=_text(cell.get("source", cell.get("input", ""))),
+        source=_text(_source(cell)),
         name=_string(_at(metadata, "nbgrader").get("grade_id")),
         id=_string(cell.get("id")),
         tags=tuple(one for one in tags if isinstance(one, str)) if isinstance(tags, list) else (),
@@ -232,6 +250,11 @@ def _kind(cell: dict) -> str:
     if isinstance(kind, str) and kind in KINDS:
         return KINDS[kind]
     return "code" if "outputs" in cell or "input" in cell else "raw"
+
+
+def _source(cell: dict) -> Any:
+    """A cell's text as it stands in the file; notebooks of version 3 call it input."""
+    return cell.get("source", cell.get("input"))
 
 
 def _text(source: Any) -> str:
