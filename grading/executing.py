@@ -21,7 +21,8 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Float, Integer
 
 from grading.judge import GRACE, Judge
-from grading.room import Limits, Nursery, Sitting
+from grading.room import Limits, Nursery, NurseryLost, Sitting
+from grading.running import VERDICTS
 from grading.secret import course_secret, seed_of
 from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict
@@ -30,8 +31,8 @@ from neuronlab.rendering import Report
 UNLOCKED = "NEURONLAB_UNLOCKED"
 """`yes` lets grading go on where no locked room can be had."""
 
-VERDICTS = "neuronlab_verdicts"
-"""Where an executed notebook's metadata keep what the judge found, for reports."""
+ATTEMPTS = 3
+"""Runs of a notebook that is interrupted from outside of its room; then it is not graded, and the log says so."""
 
 WITHOUT_A_LOCK = "Graded without a locked room."
 IDLE = 60.0
@@ -75,14 +76,27 @@ class ExecuteAndJudge(Execute):
             self.log.warning("%s %s is set to yes.", WITHOUT_A_LOCK, UNLOCKED)
         resources["neuronlab_locked"] = locked
         files = _files(root / self.config.CourseDirectory.get("release_directory", ""), resources)
-        with (
-            NURSERIES.lent(locked) as nursery,
-            Judge(_seed(root, resources)) as judge,
-            Sitting(nursery, limits, files) as sitting,
-        ):
-            self._execute(nb, judge, sitting)
+        seed = _seed(root, resources)
+        with NURSERIES.lent(locked) as nursery:
+            for attempt in range(1, ATTEMPTS + 1):
+                try:
+                    with Judge(seed) as judge, Sitting(nursery, limits, files) as sitting:
+                        self._execute(nb, judge, sitting)
+                    break
+                except NurseryLost as lost:
+                    self.log.warning(str(lost))
+                    if attempt == ATTEMPTS:
+                        raise
         for reason in sitting.deaths:
-            self.log.warning("A room died and was replaced: %s.", reason)
+            ours = resources["nbgrader"]
+            self.log.warning(
+                "A room of %s died and was replaced: %s. If it was not the answer that ended it, grade it again: "
+                "nbgrader autograde %s --student=%s --force",
+                ours.get("student"),
+                reason,
+                ours["assignment"],
+                ours.get("student"),
+            )
         for trouble in judge.troubles:
             self.log.error("Outputs that judging stumbled over earned nothing: %s", trouble)
         nb.metadata.setdefault("language_info", NotebookNode(SPOKEN))

@@ -25,6 +25,7 @@ from nbgrader import utils
 from traitlets import Bool
 
 from grading.pictures import FORMATS, harmless_attachments, harmless_picture
+from grading.running import VERDICTS, NotNow
 
 MOST_OUTPUTS = 100
 """Outputs of a cell that are shown."""
@@ -394,7 +395,17 @@ class FeedbackExporter(HTMLExporter):
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict | None = None, **given: Any
     ) -> tuple[str, dict]:
-        """Make one page."""
+        """Make one page.
+
+        Raises
+        ------
+        NotNow
+            If the notebook was not graded to the end: a crash can leave one.
+        """
+        if VERDICTS not in nb.metadata:
+            raise NotNow(
+                "This notebook was not graded to the end. Run `nbgrader autograde` again, and then this."
+            )
         page, resources = super().from_notebook_node(nb, resources, **given)
         soup = BeautifulSoup(page, features="html.parser")
         for element in soup.find_all(ACTIVE):

@@ -29,8 +29,17 @@ from nbgrader.utils import parse_utc
 
 from grading import releasing
 from grading.rebuilding import Submission, Unreadable, read, rebuild, untouched
+from grading.running import (
+    SECRET,
+    TIMESTAMP,
+    NotNow,
+    alone,
+    forget_unfinished,
+    said_plainly,
+    wait_for_sqlite,
+)
 from grading.secret import course_secret, seed_of
-from grading.writing import write_anew
+from grading.writing import remove_leftovers, write_anew
 
 TESTED = ("0.9.6",)
 """The versions of nbgrader that the gate was tested with."""
@@ -47,9 +56,6 @@ MOST_NOTEBOOKS = 8
 
 LONGEST_NAME = 128
 """Characters that a gradebook has for a learner's name."""
-
-TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
-"""The files that nbgrader's exchange puts beside a notebook. It stops where feedback goes out without them."""
 
 SECRET_FORM = re.compile(r"[0-9a-f]{64,256}")
 TIME = re.compile(
@@ -450,8 +456,8 @@ def copy_plain(source: Path, target: Path, log: Logger) -> None:
 def install() -> None:
     """Put the gate in front of nbgrader. Called by `nbgrader_config.py`; again changes nothing.
 
-    Four things of nbgrader are replaced. `Autograde.start` (the command and the formgrader's button) admits first
-    and then lets nbgrader read what was admitted. Collecting copies plain files alone. The two places where
+    Four things of nbgrader are replaced. `Autograde.start` (the command and the formgrader's button) admits first,
+    forgets what an earlier run did not finish (`grading.running`), and then lets nbgrader read what was admitted. Collecting copies plain files alone. The two places where
     nbgrader reads a submission's time read it with care, so that no submission can break the lists.
     """
     from nbgrader.apps.api import NbGraderAPI
@@ -459,22 +465,28 @@ def install() -> None:
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.exchange.default.collect import ExchangeCollect
 
+    wait_for_sqlite()
     if getattr(Autograde.start, "admits_first", False):
         return
     stock, stock_copy = Autograde.start, ExchangeCollect.do_copy
 
     def start(self: Any) -> None:
         folders = folders_of(self.coursedir)
+        autograded = folders.root / self.coursedir.autograded_directory
+        before = self.coursedir.submitted_directory
         try:
             _refuse_untested()
-            admit_all(folders, self.log)
-        except GateError as error:
+            with alone(folders.admitted.parent, self.log), said_plainly():
+                for place in (folders.admitted.parent, *(folders.root / releasing.KEPT).glob("*")):
+                    remove_leftovers(place)
+                admit_all(folders, self.log)
+                meant = _pairs(folders.admitted, folders)
+                forget_unfinished(autograded, self.coursedir.db_url, meant, self.log)
+                self.coursedir.submitted_directory = os.path.relpath(folders.admitted, folders.root)
+                stock(self)
+        except (GateError, NotNow) as error:
             self.log.error(str(error))
             raise
-        before = self.coursedir.submitted_directory
-        self.coursedir.submitted_directory = os.path.relpath(folders.admitted, folders.root)
-        try:
-            stock(self)
         finally:
             self.coursedir.submitted_directory = before
 

@@ -185,9 +185,7 @@ def _parsed(text: str) -> tuple[dict, list[str]]:
     except (ValueError, RecursionError) as error:
         cells = list(islice(_whole_cells(text), MOST_CELLS))
         if not cells and isinstance(error, RecursionError):
-            raise Unreadable(
-                "The file is nested too deeply to be a Jupyter notebook."
-            ) from None
+            raise Unreadable("The file is nested too deeply to be a Jupyter notebook.") from None
     if not cells:
         raise Unreadable("The file is not a Jupyter notebook, or its beginning is damaged.")
     read = "one cell" if len(cells) == 1 else f"{len(cells)} cells"

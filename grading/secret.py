@@ -6,10 +6,13 @@ learner or another attempt gets others.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
 from pathlib import Path
+
+from grading.writing import write_once
 
 VARIABLE = "NEURONLAB_SECRET"
 
@@ -19,18 +22,13 @@ def course_secret(root: Path) -> str:
     if given := os.environ.get(VARIABLE):
         return given
     path = root / "term" / "secret"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        kept = path.read_text("ascii").strip()
-        if not kept:
-            raise ValueError(f"{path} is empty; delete it, and a new secret is made.") from None
-        return kept
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        fresh = secrets.token_hex(32)
-        file.write(fresh)
-    return fresh
+    if not path.exists():
+        with contextlib.suppress(FileExistsError):
+            write_once(path, secrets.token_hex(32).encode("ascii"))
+    kept = path.read_text("ascii").strip()
+    if not kept:
+        raise ValueError(f"{path} is empty; delete it, and a new secret is made.")
+    return kept
 
 
 def seed_of(secret: str, *parts: str) -> list[int]:

@@ -39,21 +39,25 @@ class Course:
         """Run Python in the course's folder as nbgrader runs there; returns what it printed."""
         return self._run(["-c", code], self.root, True)
 
-    def _run(self, arguments: list[str], cwd: Path, ok: bool) -> str:
+    def environment(self) -> dict[str, str]:
+        """What a command of this course has in its environment."""
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("NEURONLAB")
         }
         if sys.platform != "linux":
             environment["NEURONLAB_UNLOCKED"] = "yes"  # there are no locked rooms elsewhere
         paths = [str(REPO), os.environ.get("PYTHONPATH", "")]
+        return {
+            **environment,
+            "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+            "JUPYTER_CONFIG_PATH": str(self.root),
+        }
+
+    def _run(self, arguments: list[str], cwd: Path, ok: bool) -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=cwd,
-            env={
-                **environment,
-                "PYTHONPATH": os.pathsep.join(path for path in paths if path),
-                "JUPYTER_CONFIG_PATH": str(self.root),
-            },
+            env=self.environment(),
             capture_output=True,
             text=True,
             timeout=300,

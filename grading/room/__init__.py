@@ -6,8 +6,8 @@ cover, is in `docs/locked-room.md`.
 
 from grading.room.limits import Limits
 from grading.room.lock import NoSandbox
-from grading.room.nursery import Nursery
+from grading.room.nursery import Nursery, NurseryLost
 from grading.room.room import Ran, Room, RoomClosed
 from grading.room.sitting import Sitting
 
-__all__ = ["Limits", "NoSandbox", "Nursery", "Ran", "Room", "RoomClosed", "Sitting"]
+__all__ = ["Limits", "NoSandbox", "Nursery", "NurseryLost", "Ran", "Room", "RoomClosed", "Sitting"]

@@ -17,6 +17,7 @@ from grading.room.inside.messages import receive, send
 from grading.room.limits import Limits
 from grading.room.lock import NoSandbox
 from grading.room.room import Room, RoomClosed
+from grading.room.temporary import TemporaryFolder
 
 PATIENCE = 60.0
 """Seconds that a nursery gets to import everything."""
@@ -28,6 +29,16 @@ INSIDE_ONLY = frozenset(lock.environment("", "")) | {"LC_CTYPE", "MPLBACKEND", "
 """Names that may be in a room's environment."""
 
 
+class NurseryLost(Exception):
+    """The nursery was ended, and all rooms with it. Nothing in a locked room can do that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The sandbox was ended from outside while a notebook ran in it (short of memory, perhaps); what ran there is "
+            "worth nothing, and has to run again from the beginning."
+        )
+
+
 class Nursery:
     """A warm process in a sandbox; every submission gets a fork of it in namespaces of its own.
 
@@ -35,10 +46,16 @@ class Nursery:
     ----------
     locked : bool
         False leaves the sandbox away: rooms are then processes with limits and nothing more.
+
+    Attributes
+    ----------
+    number : int
+        How often it was started.
     """
 
     def __init__(self, locked: bool = True):
         self.locked = locked
+        self.number = 0
         self._guard = threading.RLock()
         self._running: _Running | None = None
         self._why_not: NoSandbox | None = None
@@ -91,9 +108,25 @@ class Nursery:
             self.close()
             try:
                 self._running = self._tried()
+                self.number += 1
             except NoSandbox as error:
                 self._why_not = error
                 raise
+
+    def is_lost(self, number: int) -> bool:
+        """Whether the nursery that was started as this number has ended; without a lock a room may have ended it."""
+        if not self.locked:
+            return False
+        with self._guard:
+            if self.number != number or self._running is None:
+                return True
+            try:
+                self._open({}, Limits()).close()
+            except (OSError, EOFError):
+                return True
+            except RoomClosed:
+                return False
+            return False
 
     def _tried(self) -> _Running:
         """A nursery that has shown that it makes rooms, by the first way that works."""
@@ -123,7 +156,7 @@ class Nursery:
         ours, theirs = socket.socketpair()
         if hasattr(socket, "SO_PASSCRED"):
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        folder = None if self.locked else tempfile.TemporaryDirectory(prefix="room-")
+        folder = None if self.locked else TemporaryFolder("room-")
         asked = {
             "limits": {
                 "memory": limits.memory,
@@ -145,7 +178,7 @@ class Nursery:
 class _Running:
     process: subprocess.Popen
     line: socket.socket
-    folder: tempfile.TemporaryDirectory | None
+    folder: TemporaryFolder | None
 
     def close(self) -> None:
         self.line.close()  # the nursery ends when its line does
@@ -164,7 +197,7 @@ def _start(way: str) -> _Running:
     ours, theirs = socket.socketpair()
     folder = None
     if way == "unlocked" or not lock.can_be_read_inside():
-        folder = tempfile.TemporaryDirectory(prefix="nursery-")
+        folder = TemporaryFolder("nursery-")
         lock.copy_to(Path(folder.name))
     with theirs, tempfile.TemporaryFile() as said:
         control = theirs.fileno()

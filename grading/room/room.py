@@ -6,7 +6,6 @@ import contextlib
 import re
 import signal
 import socket
-import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 from grading.room import watching
 from grading.room.inside.messages import TooLong, receive, receive_with_sender, send
 from grading.room.limits import Limits
+from grading.room.temporary import TemporaryFolder
 
 LONGEST = 20_000_000
 """Bytes of one message from a room; a longer one ends it unread."""
@@ -77,7 +77,7 @@ class Room:
         line: socket.socket,
         limits: Limits,
         files: dict[str, str],
-        folder: tempfile.TemporaryDirectory | None,
+        folder: TemporaryFolder | None,
     ):
         self._line, self._limits, self._files, self._folder = line, limits, files, folder
         self._first: watching.Handle | None = None

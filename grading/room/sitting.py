@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 
 from grading.room.limits import Limits
-from grading.room.nursery import Nursery
+from grading.room.nursery import Nursery, NurseryLost
 from grading.room.room import Ran, Room, RoomClosed
 
 
@@ -34,6 +34,7 @@ class Sitting:
         self._room: Room | None = None
         self._repeatable: list[str] = []
         self._shown = 0
+        self._nursery_number = 0
         self.deaths: list[str] = []
 
     def __enter__(self) -> Sitting:
@@ -58,6 +59,11 @@ class Sitting:
             What the cell may take; the limit of a cell if left out.
         connection : socket.socket, optional
             The room's end of a line to the judge. Such a cell is not run again in a fresh room.
+
+        Raises
+        ------
+        NurseryLost
+            If the room ended because the whole sandbox did: no cell can do that.
         """
         wanted = self._limits.cell if seconds is None else seconds
         if not self._have_a_room() or (left := self._until - time.monotonic()) <= 0:
@@ -92,6 +98,7 @@ class Sitting:
             if len(self.deaths) > self._limits.restarts or time.monotonic() >= self._until:
                 return False
             self._room = self._nursery.room(self._files, self._limits)
+            self._nursery_number = self._nursery.number
             self._repeat()
         return True
 
@@ -111,9 +118,11 @@ class Sitting:
                 self._repeatable.remove(source)
 
     def _lose(self, reason: str) -> None:
-        self.deaths.append(reason)
         self._room.close()
         self._room = None
+        if self._nursery.is_lost(self._nursery_number):
+            raise NurseryLost
+        self.deaths.append(reason)
 
     def _why_not(self) -> str:
         if len(self.deaths) > self._limits.restarts:

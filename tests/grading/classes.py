@@ -16,7 +16,9 @@ LEFT_OUT = ("and_gate", "Dense", "numerical_gradient", "train", "Adam", "save_pa
 """Sections of the scratch lesson that take long; what is left has a prediction, two exercises and own words."""
 
 REMARKED = "About this notebook as it was handed in"
-IN_PARTS = "def softmax(scores):\n    return np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)"
+IN_PARTS = (
+    "def softmax(scores):\n    return np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)"
+)
 """An answer that overflows: right in some behaviours."""
 
 

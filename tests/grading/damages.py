@@ -147,7 +147,9 @@ def all_cells_deleted(notebook):
     notebook["cells"] = []
 
 
-@in_json(ALL, "Two cells named softmax-answer were handed in; the last one that was changed counts.")
+@in_json(
+    ALL, "Two cells named softmax-answer were handed in; the last one that was changed counts."
+)
 def a_stub_below_the_answer(notebook):
     stub = copy.deepcopy(find(notebook, "softmax-answer"))
     stub["source"], stub["id"] = "", "stub"
@@ -521,7 +523,9 @@ def through_jupytext_s_markdown(path):
 @damage(ALL, "The cell softmax-answer was not handed in.")
 def through_a_plain_script(path):
     """To a script of comments and code, and back: no names are left."""
-    script = jupytext.writes(jupytext.read(path), fmt={"extension": ".py", "cell_metadata_filter": "-all"})
+    script = jupytext.writes(
+        jupytext.read(path), fmt={"extension": ".py", "cell_metadata_filter": "-all"}
+    )
     jupytext.write(jupytext.reads(script, fmt="py:light"), path)
 
 
@@ -834,7 +838,14 @@ def checkpoints_of_jupyter(path):
 
 @damage(ALL)
 def files_that_shadow_modules(path):
-    for name in ("numpy", "ipykernel_launcher", "sitecustomize", "usercustomize", "json", "conftest"):
+    for name in (
+        "numpy",
+        "ipykernel_launcher",
+        "sitecustomize",
+        "usercustomize",
+        "json",
+        "conftest",
+    ):
         path.with_name(f"{name}.py").write_text("raise SystemExit('shadowed')")
     path.with_name("nbgrader_config.py").write_text("raise SystemExit('shadowed')")
 
