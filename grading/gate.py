@@ -24,7 +24,6 @@ from typing import Any
 import nbformat
 import nbgrader
 from nbformat import NotebookNode
-from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import parse_utc
 
 from grading import releasing
@@ -32,7 +31,7 @@ from grading.rebuilding import Submission, Unreadable, read, rebuild, untouched
 from grading.running import (
     SECRET,
     TIMESTAMP,
-    NotNow,
+    GateError,
     alone,
     forget_unfinished,
     said_plainly,
@@ -69,10 +68,6 @@ SLACK = timedelta(days=1)
 
 class Refused(Exception):
     """A file or folder that does not get in; the message is a sentence for the learner."""
-
-
-class GateError(NbGraderException):
-    """The gate cannot do its work; the message says what was expected, what was found, what to do."""
 
 
 # --- what one submission is
@@ -476,7 +471,7 @@ def install() -> None:
         before = self.coursedir.submitted_directory
         try:
             _refuse_untested()
-            with alone(folders.admitted.parent, self.log), said_plainly():
+            with alone(folders.admitted.parent, self.log), said_plainly(self.log):
                 for place in (folders.admitted.parent, *(folders.root / releasing.KEPT).glob("*")):
                     remove_leftovers(place)
                 admit_all(folders, self.log)
@@ -484,7 +479,7 @@ def install() -> None:
                 forget_unfinished(autograded, self.coursedir.db_url, meant, self.log)
                 self.coursedir.submitted_directory = os.path.relpath(folders.admitted, folders.root)
                 stock(self)
-        except (GateError, NotNow) as error:
+        except GateError as error:
             self.log.error(str(error))
             raise
         finally:

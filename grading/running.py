@@ -46,7 +46,16 @@ GRADEBOOK_PATIENCE = 30.0
 """Seconds that a gradebook in SQLite may be locked by another program; nbgrader alone waits 5."""
 
 
-class NotNow(NbGraderException):
+RERUN = (
+    "What was graded is kept. When the cause is mended, run this again: the rest is graded then."
+)
+
+
+class GateError(NbGraderException):
+    """The gate cannot do its work; the message says what was expected, what was found, what to do."""
+
+
+class NotNow(GateError):
     """Grading cannot go on; the message says why, and what to do. Nothing is lost."""
 
 
@@ -117,21 +126,24 @@ def _be_patient(connection: object, _record: object) -> None:
 
 
 @contextlib.contextmanager
-def said_plainly() -> Iterator[None]:
-    """Say what a gradebook or a disk that cannot be used means for the grades.
+def said_plainly(log: Logger) -> Iterator[None]:
+    """Say what an error of a run means for the grades.
 
     Raises
     ------
     NotNow
-        In the place of the error.
+        In the place of errors of the gradebook or the disk.
     """
     try:
         yield
     except (DBAPIError, OSError) as error:
         raise NotNow(_plainly(error)) from error
+    except GateError:
+        raise
     except NbGraderException as error:
         if isinstance(error.__context__, DBAPIError | OSError):
             raise NotNow(_plainly(error.__context__)) from error
+        log.error(RERUN)
         raise
 
 
@@ -139,13 +151,9 @@ def _plainly(error: Exception) -> str:
     if isinstance(error, DBAPIError):
         return (
             f"The gradebook could not be used ({error.orig}). If it is locked, end the program that holds it; if the disk "
-            "is full, make room; if the file is damaged, bring it back from a copy. Then run this again: what was graded "
-            "is kept, and the rest is graded."
+            f"is full, make room; if the file is damaged, bring it back from a copy. {RERUN}"
         )
-    return (
-        f"A file could not be written or read ({error}). Then run this again when that is mended: what was graded is kept, "
-        "and the rest is graded."
-    )
+    return f"A file could not be written or read ({error}). {RERUN}"
 
 
 # --- what was not graded to the end

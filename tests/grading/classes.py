@@ -22,13 +22,13 @@ IN_PARTS = (
 """An answer that overflows: right in some behaviours."""
 
 
-def shorten(course: Course) -> None:
-    """Leave only the short sections of the scratch lesson, and release it."""
+def shorten(course: Course, but: tuple[str, ...] = ()) -> None:
+    """Leave only the short sections of the scratch lesson, and some that are named, and release it."""
     solved = course.solved(LESSON)
     cells, kept = [], True
     for cell in solved.cells:
         if cell.cell_type == "markdown" and cell.source.startswith("## "):
-            kept = not any(f"`{name}`" in cell.source for name in LEFT_OUT)
+            kept = not any(f"`{name}`" in cell.source for name in LEFT_OUT if name not in but)
         if kept:
             cells.append(cell)
     solved.cells = cells
@@ -36,13 +36,13 @@ def shorten(course: Course) -> None:
     course.nbgrader("generate_assignment", LESSON, "--force")
 
 
-def whole(course: Course) -> dict[str, float]:
+def whole(course: Course, lesson: str = LESSON) -> dict[str, float]:
     """All that can be had without a person: words are graded by one."""
     return {
         cell.metadata.nbgrader.grade_id: float(cell.metadata.nbgrader.points)
         if cell.cell_type == "code"
         else 0.0
-        for cell in course.released(LESSON).cells
+        for cell in course.released(lesson).cells
         if is_graded(cell)
     }
 
@@ -62,9 +62,9 @@ def honest(course: Course) -> dict[str, Answers]:
     }
 
 
-def submitted(course: Course, learner: str) -> Path:
+def submitted(course: Course, learner: str, lesson: str = LESSON) -> Path:
     """Where a learner's notebook is handed in."""
-    return course.root / "term" / "submitted" / learner / LESSON / f"{LESSON}.ipynb"
+    return course.root / "term" / "submitted" / learner / lesson / f"{lesson}.ipynb"
 
 
 def executed(course: Course, learner: str) -> list[dict]:

@@ -34,7 +34,7 @@ COMMANDS = {"nbgrader": ["-m", "nbgrader", "autograde", LESSON]}
 """The ways to grade a class; what is said here holds for each."""
 
 SEEDS = (1, 2, 3)
-AGAIN = "Then run this again"
+AGAIN = "run this again: the rest is graded then."
 PATIENT = 120.0
 """Seconds that are waited for what takes one, on a machine that is busy."""
 
@@ -397,7 +397,7 @@ def test_a_full_disk_and_one_that_is_read_only(course: Class, undisturbed):
             **course.environment(),
             "TERM_FOLDER": str(term),
             "COPY": str(copy),
-            "PAGES": "2 25 45",
+            "PAGES": "2 28",
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -406,9 +406,9 @@ def test_a_full_disk_and_one_that_is_read_only(course: Class, undisturbed):
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert done.stdout.count("No space left on device") + done.stdout.count("disk is full") >= 3
+    assert done.stdout.count("No space left on device") + done.stdout.count("disk is full") >= 2
     assert "Read-only file system" in done.stdout or "readonly database" in done.stdout
-    assert done.stdout.count(AGAIN) >= 2
+    assert done.stdout.count(AGAIN) == 3
     term.rmdir()
     copy.rename(term)
     course.check()
