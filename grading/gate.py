@@ -452,8 +452,9 @@ def install() -> None:
     """Put the gate in front of nbgrader. Called by `nbgrader_config.py`; again changes nothing.
 
     Four things of nbgrader are replaced. `Autograde.start` (the command and the formgrader's button) admits first,
-    forgets what an earlier run did not finish (`grading.running`), and then lets nbgrader read what was admitted. Collecting copies plain files alone. The two places where
-    nbgrader reads a submission's time read it with care, so that no submission can break the lists.
+    forgets what an earlier run did not finish (`grading.running`), and then lets nbgrader read what was admitted.
+    Collecting copies plain files alone. The two places where nbgrader reads a submission's time read it with care, so
+    that no submission can break the lists.
     """
     from nbgrader.apps.api import NbGraderAPI
     from nbgrader.converters import Autograde
@@ -471,7 +472,7 @@ def install() -> None:
         before = self.coursedir.submitted_directory
         try:
             _refuse_untested()
-            with alone(folders.admitted.parent, self.log), said_plainly(self.log):
+            with said_plainly(self.log), alone(folders.admitted.parent, self.log):
                 for place in (folders.admitted.parent, *(folders.root / releasing.KEPT).glob("*")):
                     remove_leftovers(place)
                 admit_all(folders, self.log)

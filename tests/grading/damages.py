@@ -189,9 +189,9 @@ def an_answer_split_into_helper_and_function(notebook):
 @in_json(FIRST, "Two cells named softmax-answer were handed in")
 def an_answer_split_inside_the_function(notebook):
     cell = find(notebook, "softmax-answer")
-    lines = _text(cell).splitlines(keepends=True)
+    above, below = _text(cell).split("    return")
     half = copy.deepcopy(cell)
-    cell["source"], half["source"], half["id"] = lines[:-1], lines[-1:], "half"
+    cell["source"], half["source"], half["id"] = above, f"    return{below}", "half"
     notebook["cells"].insert(notebook["cells"].index(cell) + 1, half)
 
 
@@ -570,7 +570,7 @@ def line_ends_of_old_macs(notebook):
 
 @in_json(ALL)
 def letters_that_no_file_can_hold(notebook):
-    find(notebook, "softmax-answer")["source"] += "\n# \ud83d \udc00 \x00 \u2028 \ufeff \x1b[31m"
+    find(notebook, "softmax-answer")["source"] += "\n# \ud83d \udc00 \x00 \ufeff \x1b[31m"
 
 
 @in_bytes(NONE, "its beginning is damaged", NOTHING_TO_GRADE)

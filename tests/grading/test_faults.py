@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import random
@@ -21,9 +22,11 @@ import nbformat
 import pytest
 
 from grading import running
+from grading.feedback import FeedbackExporter
 from grading.room import watching
 from grading.room.nursery import Nursery
 from grading.running import NotNow, alone
+from grading.secret import course_secret
 from grading.writing import OLD, PREFIX, remove_leftovers
 from tests.course import Course, solutions_of
 from tests.grading.classes import LESSON, executed, honest, shorten, submitted, whole
@@ -49,6 +52,7 @@ class Graded:
     cells: dict[str, list]
     files: list[str]
     lines: int
+    root: Path
 
 
 class Class(Course):
@@ -214,7 +218,8 @@ def undisturbed(kinds: Path, tmp_path_factory, command) -> Iterator[tuple[Path, 
     assert 0 < scores["mm honest"]["softmax"] < 4
     assert set(scores["zz honest"].values()) == {0}
     cells = {learner: executed(graded, learner) for learner in scores}
-    yield place / "before", Graded(scores, cells, graded.files(), len(printed.splitlines()))
+    lines = len(printed.splitlines())
+    yield place / "before", Graded(scores, cells, graded.files(), lines, graded.root)
     shutil.rmtree(place, ignore_errors=True)
 
 
@@ -415,6 +420,71 @@ def test_a_full_disk_and_one_that_is_read_only(course: Class, undisturbed):
 
 
 # --- pieces
+
+
+def cut(place: Path) -> None:
+    path = place / f"{LESSON}.ipynb"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-2])
+
+
+def not_executed(place: Path) -> None:
+    path = place / f"{LESSON}.ipynb"
+    path.unlink()
+    shutil.copy(place.parents[2] / "admitted" / place.parent.name / LESSON / path.name, path)
+
+
+def without(name: str):
+    return lambda place: (place / name).unlink()
+
+
+def of_another_time(place: Path) -> None:
+    (place / "timestamp.txt").chmod(0o644)
+    (place / "timestamp.txt").write_text("2026-03-02 12:00:00 UTC")
+
+
+HALF = {
+    "cut": cut,
+    "not executed": not_executed,
+    "no notebook": without(f"{LESSON}.ipynb"),
+    "no time": without("timestamp.txt"),
+    "no secret": without("submission_secret.txt"),
+    "of another time": of_another_time,
+}
+
+
+@pytest.mark.parametrize("spoil", HALF.values(), ids=HALF)
+def test_what_is_half_is_not_taken_for_graded(undisturbed, tmp_path, spoil):
+    shutil.copytree(undisturbed[1].root / "term", tmp_path / "term")
+    known = running.in_gradebook(f"sqlite:///{tmp_path}/term/gradebook.db")["aa honest", LESSON]
+    place = tmp_path / "term" / "autograded" / "aa honest" / LESSON
+    assert running.is_finished(place, LESSON, known)
+    assert not running.is_finished(place, LESSON, None)
+    assert not running.is_finished(place, LESSON, running.Known(known.time, {}))
+    spoil(place)
+    assert not running.is_finished(place, LESSON, known)
+
+
+def test_no_feedback_is_made_of_what_was_not_graded_to_the_end(undisturbed):
+    released = undisturbed[1].root / "notebooks" / LESSON / f"{LESSON}.ipynb"
+    with pytest.raises(NotNow, match="Run `nbgrader autograde` again"):
+        FeedbackExporter().from_notebook_node(nbformat.read(released, 4))
+
+
+def test_a_secret_is_whole_or_not_there(tmp_path, monkeypatch):
+    """A full disk or a crash leaves no empty one, which would stop all grading."""
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.delenv("NEURONLAB_SECRET", raising=False)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        course_secret(tmp_path)
+    monkeypatch.undo()
+    monkeypatch.delenv("NEURONLAB_SECRET", raising=False)
+    assert [one.name for one in (tmp_path / "term").iterdir()] == []
+    assert len(course_secret(tmp_path)) == 64
 
 
 @contextlib.contextmanager

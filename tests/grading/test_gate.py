@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import shutil
-import socket
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +17,16 @@ import pytest
 from grading import gate, releasing
 from grading.gate import Folders, GateError, admit_all, time_of
 from tests.course import Course, solutions_of
+from tests.grading.damages import (
+    dead_link,
+    device,
+    folder,
+    link,
+    no_file,
+    pipe,
+    sparse,
+    unix_socket,
+)
 from tests.grading.test_rebuilding import ONE, RELEASE, TWO, answers, hand_in
 
 LESSON = "lesson"
@@ -96,51 +105,6 @@ def test_other_files_do_not(term):
     (place / ".ipython/profile_default/startup/x.py").write_text("")
     (place / "solutions").mkdir()
     assert answers(term.admit()["ann"]) == (ONE, TWO)
-
-
-def no_file(path: Path) -> None:
-    path.unlink()
-
-
-def link(path: Path) -> None:
-    path.rename(path.parent.parent / "elsewhere.ipynb")
-    path.symlink_to(path.parent.parent / "elsewhere.ipynb")
-
-
-def dead_link(path: Path) -> None:
-    path.unlink()
-    path.symlink_to("nowhere")
-
-
-def pipe(path: Path) -> None:
-    path.unlink()
-    os.mkfifo(path)
-
-
-def unix_socket(path: Path) -> None:
-    path.unlink()
-    before = os.getcwd()
-    os.chdir(path.parent)  # a socket's path must be short
-    try:
-        with socket.socket(socket.AF_UNIX) as one:
-            one.bind(path.name)
-    finally:
-        os.chdir(before)
-
-
-def folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-def sparse(path: Path) -> None:
-    with open(path, "wb") as file:
-        file.truncate(1 << 40)
-
-
-def device(path: Path) -> None:
-    path.unlink()
-    path.symlink_to("/dev/zero")
 
 
 ODD = {
@@ -568,158 +532,3 @@ def test_lateness_follows_the_admitted_time(course: Course):
             for one in gradebook.assignment_submissions(KINDS)
         }
     assert late == {"late": 3600, "timeless": 0}
-
-
-def test_a_broken_class_through_nbgrader(course: Course, tmp_path):
-    """Every kind of damage in one class: each gets its due, and nobody stops anybody."""
-    right = solutions_of(course.solved(KINDS))
-    course.nbgrader("generate_assignment", KINDS, "--force")
-    for learner in ("honest", *BROKEN):
-        course.hand_in(learner, KINDS, right.get)
-    whole = {
-        cell.metadata.nbgrader.grade_id: float(cell.metadata.nbgrader.points)
-        for cell in course.released(KINDS).cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
-    }
-    whole["kinds-words"] = 0.0
-    none = dict.fromkeys(whole, 0.0)
-    expected = {"honest": whole}
-    for learner, (damage, due) in BROKEN.items():
-        place = course.root / "term" / "submitted" / learner / KINDS
-        damage(place / f"{KINDS}.ipynb")
-        due = whole if due == "all" else none if due == "none" else {**none, **due}
-        expected[learner] = due
-    course.nbgrader("autograde", KINDS)
-    assert differing(course.scores(KINDS), expected) == {}
-
-    course.nbgrader("generate_feedback", KINDS)
-    course.nbgrader("release_feedback", KINDS)
-    for learner in expected:
-        page = (course.root / f"term/feedback/{learner}/{KINDS}/{KINDS}.html").read_text()
-        assert ("About this notebook as it was handed in" in page) == (learner not in SILENT)
-        assert "One point each" not in page  # the marking scheme
-        assert "against_reference" not in page
-    assert (
-        "One point each"
-        in (course.root / f"term/autograded/honest/{KINDS}/{KINDS}.ipynb").read_text()
-    )
-
-    # again: nothing to do; a newer attempt is graded; --force grades all the same
-    again = course.nbgrader("autograde", KINDS)
-    assert again.count("Skipping existing assignment") == len(expected)
-    place = course.root / "term" / "submitted" / "empty" / KINDS
-    shutil.copy(course.root / f"term/submitted/honest/{KINDS}/{KINDS}.ipynb", place)
-    (place / "timestamp.txt").write_text("2026-03-02 12:00:00 UTC")
-    newer = course.nbgrader("autograde", KINDS)
-    assert newer.count("Skipping existing assignment") == len(expected) - 1
-    assert differing(course.scores(KINDS), {**expected, "empty": whole}) == {}
-    course.nbgrader("autograde", KINDS, "--student=empty", "--force")
-    assert differing(course.scores(KINDS), {**expected, "empty": whole}) == {}
-
-
-def differing(found: dict, expected: dict) -> dict:
-    """For each learner the scores that are not as expected, so that a failure can be read."""
-    assert set(found) == set(expected)
-    return {
-        learner: {
-            name: (score, due[name]) for name, score in found[learner].items() if score != due[name]
-        }
-        for learner, due in expected.items()
-        if found[learner] != due
-    }
-
-
-def edit(change):
-    """A damage to the notebook's JSON."""
-
-    def damage(path: Path) -> None:
-        notebook = json.loads(path.read_text())
-        change(notebook)
-        path.write_text(json.dumps(notebook))
-
-    return damage
-
-
-def with_bytes(change):
-    """A damage to the file's bytes."""
-    return lambda path: path.write_bytes(change(path.read_bytes())) and None
-
-
-def find(notebook: dict, name: str) -> dict:
-    for cell in notebook["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == name:
-            return cell
-    raise LookupError(name)
-
-
-def retag(notebook: dict) -> None:
-    for cell in notebook["cells"]:
-        cell["metadata"]["tags"] = ["skip-execution"]
-        cell["metadata"].get("nbgrader", {}).update(schema_version=99, points=77, grade=True)
-
-
-def without_metadata(notebook: dict) -> None:
-    notebook["metadata"] = {"kernelspec": {"name": "gone", "display_name": "x"}}
-    for cell in notebook["cells"]:
-        cell["metadata"] = {}
-
-
-def double_stub(notebook: dict) -> None:
-    stub = copy.deepcopy(find(notebook, "softmax-answer"))
-    stub["source"], stub["id"] = "", "stub"
-    notebook["cells"].append(stub)
-
-
-def old_format(path: Path) -> None:
-    old = nbformat.convert(nbformat.read(path, 4), 3)
-    path.write_text(json.dumps(old))
-
-
-def bad_time(path: Path) -> None:
-    (path.parent / "timestamp.txt").write_text("soon")
-
-
-def shadow(path: Path) -> None:
-    for name in ("numpy.py", "ipykernel_launcher.py", "sitecustomize.py", "usercustomize.py"):
-        (path.parent / name).write_text("raise SystemExit('shadowed')")
-
-
-def hidden_tests(notebook: dict) -> None:
-    """Marks that nbgrader's own steps look for, in cells where they are refused."""
-    find(notebook, "softmax-answer")["source"] += "\n### BEGIN HIDDEN TESTS\n### BEGIN MARK SCHEME"
-    notebook["cells"].append({"cell_type": "markdown", "source": "### BEGIN MARK SCHEME"})
-
-
-BROKEN = {
-    "deleted checks": (
-        edit(lambda one: one["cells"].remove(find(one, "softmax"))),
-        "all",
-    ),
-    "deleted answer": (
-        edit(lambda one: one.update(cells=[find(one, "neuron_loop-answer")])),
-        {"neuron_loop": 3.0},
-    ),
-    "doubled": (edit(double_stub), "all"),
-    "reordered": (edit(lambda one: one["cells"].reverse()), "all"),
-    "retagged": (edit(retag), "all"),
-    "without metadata": (edit(without_metadata), "all"),
-    "renamed": (lambda path: path.rename(path.with_name("Kopie von 00.ipynb")), "all"),
-    "old format": (old_format, "all"),
-    "utf-16": (with_bytes(lambda content: content.decode().encode("utf-16")), "all"),
-    "bom": (with_bytes(lambda content: b"\xef\xbb\xbf" + content), "all"),
-    "cut": (
-        with_bytes(lambda content: content[: content.index(b"## Input-free")]),
-        {"neuron_loop": 3.0},
-    ),
-    "empty": (with_bytes(lambda _: b""), "none"),
-    "binary": (with_bytes(lambda _: bytes(range(256)) * 50), "none"),
-    "deep": (with_bytes(lambda _: b"[" * 300_000), "none"),
-    "linked": (link, "none"),
-    "pipe": (pipe, "none"),
-    "missing": (no_file, "none"),
-    "oversized": (sparse, "none"),
-    "bad time": (bad_time, "all"),
-    "shadowing": (shadow, "all"),
-    "marks": (edit(hidden_tests), "all"),
-}
-SILENT = {"honest", "retagged", "utf-16", "bom", "shadowing", "marks", "old format"}

@@ -6,6 +6,7 @@ import base64
 import copy
 import io
 import json
+import time
 
 import nbformat
 import pytest
@@ -566,3 +567,23 @@ def test_any_cut_is_survived(place):
     except Unreadable:
         return
     check_trusted(notebook)
+
+
+def test_behind_a_damaged_place_reading_goes_on():
+    """A conflict of versions in one cell does not cost the others."""
+    content = hand_in(lambda notebook: None)
+    damaged = content.replace(b"import math", b'import math"\n<<<<<<< HEAD\n"')
+    notebook, remarks = rebuild(RELEASE, damaged)
+    check_trusted(notebook)
+    assert answers(notebook) == (ONE, TWO)
+    assert remarks == [
+        "The notebook file is damaged or cut short; 12 cells could be read, and count."
+    ]
+
+
+@pytest.mark.parametrize("piece", [b'{"cell_type": [', b'{"cell_type": "', b'{"cell_type": {"a":'])
+def test_a_file_of_damaged_places_takes_no_time(piece):
+    begun = time.monotonic()
+    with pytest.raises(Unreadable):
+        read(b'{"cells": [' + piece * 500_000)
+    assert time.monotonic() - begun < 20

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.room import Limits, NoSandbox, Nursery, Room, RoomClosed, Sitting
+from grading.room import Limits, NoSandbox, Nursery, NurseryLost, Room, RoomClosed, Sitting
 from grading.room import nursery as outside
 from grading.room.inside import calls
 from grading.room.watching import group_of
@@ -905,6 +905,16 @@ def test_a_nursery_that_was_killed_comes_back(nursery):
     nursery._running.process.wait()
     with nursery.room() as room:
         assert printed(room, "print(1)") == "1\n"
+
+
+def test_a_cell_that_ran_when_the_nursery_was_killed_has_lost_nothing():
+    with Nursery() as nursery, Sitting(nursery, Limits()) as sitting:
+        assert sitting.run("kept = 1").ok
+        assert not nursery.is_lost(nursery.number)
+        os.kill(group_of(nursery._running.process.pid)[1], signal.SIGKILL)
+        with pytest.raises(NurseryLost, match="ended from outside"):
+            sitting.run("import time; time.sleep(20)")
+        assert sitting.deaths == []
 
 
 def test_everything_ends_with_a_grader_that_is_killed(tmp_path):
