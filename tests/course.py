@@ -60,7 +60,7 @@ class Course:
             env=self.environment(),
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,
             check=False,
         )
         printed = done.stderr + done.stdout
