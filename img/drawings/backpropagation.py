@@ -247,10 +247,8 @@ def draw_shares():
             fontsize=13,
         )
     for k in range(3):
-        axes.text(4.45 + k * 1.7, 4.3, f"$s_{k + 1}$", ha="center", fontsize=13)
-        axes.text(
-            3.35, 3.55 - k * 1.1, f"$p_{k + 1} = {p[k]:g}$", ha="right", va="center", fontsize=13
-        )
+        axes.text(4.45 + k * 1.7, 4.3, f"$s_{k}$", ha="center", fontsize=13)
+        axes.text(3.35, 3.55 - k * 1.1, f"$p_{k} = {p[k]:g}$", ha="right", va="center", fontsize=13)
     axes.text(6.15, 4.75, "one score moves up", ha="center", fontsize=12, color=GREY)
     axes.text(0.55, 2.45, "the shares\nanswer", ha="center", va="center", fontsize=12, color=GREY)
     return made

@@ -99,10 +99,14 @@ def curves(histories: Mapping[str, Mapping[str, Sequence[float]]], stop: bool = 
 
 
 def compare(losses: Mapping[str, float]) -> None:
-    """Say of each loss whether it is below half of the highest one: that much holds on every machine."""
-    most = max(losses.values())
+    """Say roughly how each loss stands to that of the standardized network: so much holds on every machine."""
+    bare = losses["standardized"]
     for name, loss in losses.items():
-        verdict = "less than half of the highest" if loss < most / 2 else "high"
+        verdict = "high"
+        if loss < bare / 2:
+            verdict = "less than half of that of standardized"
+        if loss > 10 * bare:
+            verdict = "more than ten times that of standardized"
         print(f"{name:13} loss on fresh data: {verdict}")
 
 

@@ -1181,8 +1181,8 @@ class _AdamW(_Adam):
 @mistake(
     "AdamW",
     "coupled",
-    "It looks as if the weight decay is added to the gradient, so that Adam's scaling undoes most of it: it "
-    "acts on the parameter directly, beside the step.",
+    "It looks as if the weight decay is added to the gradient, so that Adam scales it along with the rest: "
+    "it should act on the parameter directly, beside the step.",
 )
 class AdamWCoupled(_AdamW):
     def step(self, parameters, gradients):

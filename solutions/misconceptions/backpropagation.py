@@ -40,8 +40,8 @@ class DenseInputsAsTheyAre(Dense):
 @mistake(
     "DenseBackward",
     "weights not transposed",
-    "It looks as if `dinputs` is a product with the weights as they are. Every input collects over the "
-    "neurons, so it is along the neurons that has to be added up.",
+    "It looks as if `dinputs`, which `backward` returns, is a product with the weights as they are. Every "
+    "input collects over the neurons, so it is the neurons that are added up.",
 )
 class DenseWeightsAsTheyAre(Dense):
     def backward(self, doutput):

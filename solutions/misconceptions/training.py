@@ -833,7 +833,7 @@ class Unscaled(Dropout):
     "Dropout",
     "scaled in evaluation",
     "It looks as if nothing is scaled while training and everything is scaled afterwards: that is the oldest form of "
-    "dropout. In the inverted form what is kept grows while training, and afterwards nothing is done.",
+    "dropout. Here what is kept grows while training, and afterwards nothing is done.",
 )
 class ScaledAfterwards(Unscaled):
     def forward(self, inputs):

@@ -373,7 +373,7 @@ def test_the_page_with_two_mistakes(lesson):
     names = {**lesson, "adam_moments": adam_moments}
     for cell in read_lesson(TEXT).cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "adam-bug-given":
-            exec(cell.source.split("\n\n\nfor")[0], names)
+            exec(cell.source.split("\n\n\nsettings")[0], names)
     page, settings = names["adam_of_the_page"], (0.1, 0.0, 0.9, 0.999, 1e-8)
     with np.errstate(invalid="ignore"):
         ends = [

@@ -299,6 +299,29 @@ def test_each_remedy_helps_on_fresh_data(pieces, seed):
     assert fitted(patience=15) < bare
 
 
+@pytest.mark.parametrize("nudge", [0.0, 1e-14, 3e-14])
+def test_raw_inputs_hide_a_column_whatever_the_rounding(pieces, nudge):
+    """Column 0 in thousandths: after 30 epochs the answer hardly depends on column 1."""
+    rng, draw, units = np.random.default_rng(1), np.random.default_rng(1), np.array([1000.0, 1.0])
+    train, validation, fresh = (crescents(n, 0.3, rng) for n in (80, 100, 2000))
+    layers = []
+    for n_inputs, n_neurons in ((2, 64), (64, 64), (64, 2)):
+        layers += [pieces["Dense"](n_inputs, n_neurons, draw), pieces["ReLU"]()]
+    for layer in layers[::2]:
+        layer.weights = initializers.he_weights(*layer.weights.shape, draw) * (1 + nudge)
+    network, optimizer = (
+        networks.Network(layers[:-1], pieces["SoftmaxCrossEntropy"]()),
+        Adam(lr=0.01),
+    )
+    for _ in range(30):
+        data = train[0] * units, train[1]
+        networks.fit(network, optimizer, data, validation, 1, 20, 1, draw)
+    table = np.stack(np.meshgrid(np.linspace(-2.2, 3.2, 55), np.linspace(-1.8, 2.2, 41)), axis=-1)
+    answers = network.forward(table.reshape(-1, 2) * units).argmax(axis=1).reshape(41, 55)
+    assert (answers != answers[0]).any(axis=0).mean() < 0.1
+    assert networks.evaluate(network, (fresh[0] * units, fresh[1])) > 10
+
+
 # Properties -------------------------------------------------------------------------------------
 
 TABLES = arrays(

@@ -31,8 +31,8 @@ r"""
 Three quick questions on earlier lessons. Write each answer into its cell, then run the check below it.
 
 1. An untrained network gives each of three classes the same share. What is its first loss, by cross-entropy? Two decimals count.
-2. Which slope has ReLU at 5, and which at -5? Two numbers in brackets, such as `(7, 8)`.
-3. A `Dense` layer has 4 inputs and 3 neurons. Which shape have its biases? In brackets.
+2. What is the slope of ReLU at 5, and what at -5? Two numbers in brackets, such as `(7, 8)`.
+3. A `Dense` layer has 4 inputs and 3 neurons. What is the shape of its biases? In brackets.
 """
 
 # %% predict="remember_first_loss"
@@ -63,9 +63,9 @@ compared with how far you moved**.
 A straight line has one slope everywhere; in lesson 01 it was the weight. A curve is steeper here and flatter there, so its slope belongs to a place. To
 measure it, move a small step away from that place, see how far the result went, and divide: *rise over run*.
 
-One could step to one side only. Stepping to both sides is better, and the picture shows why:
+One could step to one side only. Stepping to both sides is better; a picture further down shows why.
 
-$$ \text{slope of } f \text{ at } x \;\approx\; \frac{f(x + h) - f(x - h)}{(x + h) - (x - h)} = \frac{f(x + h) - f(x - h)}{2h} $$
+$$ \text{slope at } x \;\approx\; \frac{f(x + h) - f(x - h)}{(x + h) - (x - h)} = \frac{f(x + h) - f(x - h)}{2h} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -102,7 +102,8 @@ check("predict_forward", predict_forward)
 
 
 # %%
-# The forward difference, to read. It comes nearer to 6 as the step shrinks, and stays too steep.
+# The forward difference, to read. It comes nearer to 6 as the step shrinks,
+# and stays too steep.
 def forward_difference(f, x, h):
     rise = f(x + h) - f(x)
     return rise / h
@@ -226,13 +227,13 @@ def cube(x):
     return x**3
 
 
+ways = {"forward": forward_difference, "central": central_difference}
 show(
-    pictures.error_against_step(
-        {"forward": forward_difference, "central": central_difference}, cube, x=2.0, slope=12.0
-    ),
-    alt="Error of the slope over the step h, both in log scale. From h = 1 to the left both errors "
-    "fall, the central one twice as steeply. Its lowest point lies near h = 0.00001, the forward "
-    "one's near 0.00000001. Further left both rise again.",
+    pictures.error_against_step(ways, cube, x=2.0, slope=12.0),
+    alt="Error of the slope over the step h, both in log scale. From h = 1 "
+    "to the left both errors fall, the central one twice as steeply. Its "
+    "lowest point lies near h = 0.00001, the forward one's near 0.00000001. "
+    "Further left both rise again.",
 )
 
 # %% [markdown]
@@ -412,6 +413,7 @@ r"""
 
 A neuron is a graph of small stations: products, a sum, ReLU. Numbers flow **forward**, from left to right, and each line carries a value. Then slopes flow
 **back**, from right to left: what stands under a line is the slope *of the end in this value*. In code its name begins with a `d`: `dw` is the slope of the end in `w`.
+(In $\frac{dy}{dx}$ only the whole fraction stands for a slope; a $dx$ alone had no meaning so far. From here on it has one: the slope of the end in $x$.)
 
 The end is far away: after the neuron come other neurons, and at last the loss. All that the neuron needs to know of them is one number, `dvalue`: the slope of the
 end in the neuron's own output. Here `dvalue` is 2: if the neuron's output moves by 0.01, the end moves by 0.02.
@@ -432,7 +434,9 @@ from 3 to 3.02, and the end moves by 0.04: 4 times the nudge.
 Every line's slope is worked out once and used by all that lies to its left. That is why slopes flow back and not forward: one walk from the end gives the slopes
 of everything. The same in letters:
 
-$$ z = \mathbf{w} \cdot \mathbf{x} + b, \qquad dz = dvalue \cdot \text{slope of ReLU at } z, \qquad dw_i = dz \cdot x_i, \quad dx_i = dz \cdot w_i, \quad db = dz $$
+$$ z = \mathbf{w} \cdot \mathbf{x} + b, \qquad dz = dvalue \cdot \text{slope of ReLU at } z $$
+
+$$ dw_i = dz \cdot x_i, \qquad dx_i = dz \cdot w_i, \qquad db = dz $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -453,12 +457,17 @@ predict_weight_slope = -2
 check("predict_weight_slope", predict_weight_slope)
 
 
-# %% given="slopes-pieces"
-# Two pieces of lessons 04 and 05, for what follows. If yours are kept on this machine, they run.
+# %% given="slopes-relu"
+# Two pieces of lessons 04 and 05, for what follows. If yours are kept on this
+# machine, they run.
 def relu_slope(x):
     return np.where(x > 0, 1.0, 0.0)
 
 
+relu_slope = mine("relu_slope", otherwise=relu_slope)
+
+
+# %% given="slopes-pieces"
 def cross_entropy_from_scores(scores, labels):
     if labels.ndim == 2:
         labels = labels.argmax(axis=1)
@@ -467,8 +476,10 @@ def cross_entropy_from_scores(scores, labels):
     return -np.mean(log_shares[np.arange(len(labels)), labels])
 
 
-relu_slope = mine("relu_slope", otherwise=relu_slope)
-cross_entropy_from_scores = mine("cross_entropy_from_scores", otherwise=cross_entropy_from_scores)
+cross_entropy_from_scores = mine(
+    "cross_entropy_from_scores",
+    otherwise=cross_entropy_from_scores,
+)
 
 # %% [markdown]
 r"""
@@ -497,14 +508,15 @@ to do with `x`. Return three things with commas between, in the order `dx`, `dw`
 
 # %% answer="neuron_backward"
 def neuron_backward(x, w, b, dvalue):
-    """The slopes of what comes after a ReLU neuron, in its inputs, weights and bias.
+    """The slopes of the end in a ReLU neuron's inputs, weights and bias.
 
     x, w: arrays (n,), left as they were.
     b: a number.
     dvalue: a number, the slope in the neuron's output, relu(w.x + b).
     Returns dx (n,), dw (n,) and db, a number.
 
-    >>> dx, dw, db = neuron_backward(np.array([2.0, -1.0]), np.array([3.0, 4.0]), 1.0, 2.0)
+    >>> x, w = np.array([2.0, -1.0]), np.array([3.0, 4.0])
+    >>> dx, dw, db = neuron_backward(x, w, 1.0, 2.0)
     >>> print(dw)
     [ 4. -2.]
     """
@@ -535,7 +547,7 @@ x, w = np.array([1.0, -2.0, 3.0]), np.array([-3.0, -1.0, 2.0])
 for b in (1.0, 4.0):
     dx, dw, db = neuron_backward(x, w, b, 1.0)
     w_after, b_after = w - 0.001 * dw, b - 0.001 * db
-    print("output", w @ x + b, " weights", w_after, " bias", round(float(b_after), 6))
+    print("output", w @ x + b, " weights", w_after, " bias", f"{b_after:.3f}")
     print("   now", round(float(w_after @ x + b_after), 6))
 
 # %% [markdown]
@@ -597,8 +609,9 @@ def numerical_gradient(f, x, h=1e-5):
     h: a number, the step.
     Returns an array shaped as x.
 
-    >>> numerical_gradient(lambda x: 5 * x[0] - x[1], np.array([3.0, 4.0])).round(3)
-    array([ 5., -1.])
+    >>> slopes = numerical_gradient(lambda x: 5 * x[0] - x[1], np.ones(2))
+    >>> print(slopes.round(3))
+    [ 5. -1.]
     """
     ### BEGIN SOLUTION
     gradient = np.zeros_like(x)
@@ -616,8 +629,9 @@ check("numerical_gradient", numerical_gradient)
 
 
 # %% tags=["raises-exception"]
-# A tangle, from the page of micrograd, a small library by Andrej Karpathy that works slopes out by
-# the chain rule. It prints 24.7041, and the slopes 138.8338 and 645.5773. What do you measure?
+# A tangle, from the page of micrograd, a small library by Andrej Karpathy
+# that works slopes out by the chain rule. It prints 24.7041, and the slopes
+# 138.8338 and 645.5773. What do you measure?
 def tangle(point):
     a, b = point
     c = 2 * (2 * (a + b) + 1) + 1 - a
@@ -661,7 +675,7 @@ check("predict_sign_error", predict_sign_error)
 r"""
 ### Exercise: `gradient_error`
 
-Right slopes give an error below about $10^{-7}$. Anything above $10^{-4}$ is a mistake, or you stand on a kink, a corner such as ReLU's at 0, where left and right disagree.
+Right slopes give an error below about $10^{-7}$, or a little more where the slopes are tiny and rounding shows. Anything above $10^{-4}$ is a mistake, or you stand on a kink, a corner such as ReLU's at 0, where left and right disagree.
 
 <details><summary>A nudge</summary>
 
@@ -685,8 +699,10 @@ First the sizes: the absolute value of each array, then the sum, then at least `
 def gradient_error(analytic, numeric):
     """The largest relative difference of two gradients.
 
-    analytic, numeric: arrays of the same shape, whatever it is. They are left as they were.
-    Returns a number: the largest abs(a - n) / max(abs(a) + abs(n), 1e-8). Quiet, also where both are 0.
+    analytic, numeric: arrays of the same shape, whatever it is. They are left
+    as they were.
+    Returns a number: the largest abs(a - n) / max(abs(a) + abs(n), 1e-8).
+    Quiet, also where both are 0.
 
     >>> print(gradient_error(np.array([10.0, 1.0]), np.array([12.0, 3.0])))
     0.5
@@ -701,16 +717,17 @@ def gradient_error(analytic, numeric):
 check("gradient_error", gradient_error)
 
 # %% tags=["raises-exception"]
-# Your neuron_backward, checked by your own tools: change one thing, keep the others still.
-x, w, b = np.array([1.0, -2.0, 3.0]), np.array([-3.0, -1.0, 2.0]), np.array([1.0])
+# Your neuron_backward, checked by your own tools: one thing moves at a time.
+x, w, b = np.array([1.0, -2.0, 3.0]), np.array([-3.0, -1.0, 2.0]), np.ones(1)
 dx, dw, db = neuron_backward(x, w, b[0], 1.0)
-for name, analytic, measured in (
-    ("dx", dx, numerical_gradient(lambda moved: max(w @ moved + b[0], 0.0), x)),
-    ("dw", dw, numerical_gradient(lambda moved: max(moved @ x + b[0], 0.0), w)),
-    ("db", np.array([db]), numerical_gradient(lambda moved: max(w @ x + moved[0], 0.0), b)),
-):
+in_x = numerical_gradient(lambda moved: max(w @ moved + b[0], 0.0), x)
+in_w = numerical_gradient(lambda moved: max(moved @ x + b[0], 0.0), w)
+in_b = numerical_gradient(lambda moved: max(w @ x + moved[0], 0.0), b)
+pairs = {"dx": (dx, in_x), "dw": (dw, in_w), "db": (np.array([db]), in_b)}
+for name, (analytic, measured) in pairs.items():
     error = gradient_error(analytic, measured)
-    print(name, measured.round(6), "agrees" if error < 1e-7 else "does not agree")
+    verdict = "agrees" if error < 1e-7 else "does not agree"
+    print(name, measured.round(6), verdict)
 
 # %% [markdown]
 r"""
@@ -725,7 +742,8 @@ with your feet which way it falls, and take a small step. The gradient is that f
 
 # %% tags=["raises-exception"]
 def height(point):
-    # the neuron's output is the score of class 1; class 0 keeps the score 0, as in lesson 05
+    # the neuron's output is the score of class 1; class 0 keeps the score 0,
+    # as in lesson 05
     outputs = point[0] * pictures.HOURS + point[1]
     scores = np.column_stack([np.zeros_like(outputs), outputs])
     return cross_entropy_from_scores(scores, pictures.PASSED)
@@ -735,7 +753,8 @@ here = np.array([-1.0, 2.0])
 slopes = numerical_gradient(height, here)
 print(f"loss {height(here):.3f}, gradient {slopes.round(3)}")
 for length in (0.01, 0.1, 1.0, 10.0):
-    print(f"after {length:>5} times the gradient: loss {height(here - length * slopes):.3f}")
+    there = height(here - length * slopes)
+    print(f"after {length:>5} times the gradient: loss {there:.3f}")
 show(pictures.landscape(height, numerical_gradient), alt=pictures.LANDSCAPE)
 
 # %% [markdown]
@@ -765,13 +784,15 @@ def step_of_a_friend(w, x, target, lr):
 w = 1.0
 for _ in range(4):
     slope, new_w = step_of_a_friend(w, x=2.0, target=5.0, lr=0.05)
-    print(f"w = {w:6.3f}   loss {(5.0 - w * 2.0) ** 2:7.3f}   slope {slope:7.3f}")
+    loss = (5.0 - w * 2.0) ** 2
+    print(f"w = {w:6.3f}   loss {loss:7.3f}   slope {slope:7.3f}")
     w = new_w
 
 # %% tags=["raises-exception"]
-# The loss climbs. Before you look for the reason, ask your own tools about the slope, at w = 1.
+# The loss climbs. Before you look for the reason, ask your own tools about
+# the slope, at w = 1.
 slope, _ = step_of_a_friend(1.0, x=2.0, target=5.0, lr=0.05)
-measured = numerical_gradient(lambda w: (5.0 - w[0] * 2.0) ** 2, np.array([1.0]))
+measured = numerical_gradient(lambda w: (5.0 - w[0] * 2.0) ** 2, np.ones(1))
 print("the friend's slope", slope, "  measured", measured.round(3)[0])
 print("error", round(float(gradient_error(np.array([slope]), measured)), 6))
 
@@ -824,7 +845,8 @@ def repair_step(w, x, target, lr):
     """The friend's step, repaired: one step downhill on (target - w * x) ** 2.
 
     w, x, target, lr: numbers.
-    Returns slope and new_w: the slope of the loss in w, and the weight after the step.
+    Returns slope and new_w: the slope of the loss in w, and the weight after
+    the step.
 
     >>> slope, new_w = repair_step(1.0, 2.0, 5.0, 0.05)
     >>> print(slope)
@@ -854,8 +876,9 @@ The neuron of step 4, with the weights $(-3, -1, 2)$ and a `dvalue` of 1. Its sl
 
 # %% tags=["raises-exception"]
 play(
-    lambda x1, x2, x3, bias: pictures.neuron(neuron_backward, x1, x2, x3, bias),
-    alt="A neuron as a graph with inputs {x1}, {x2}, {x3} and bias {bias}: values above the lines, slopes below.",
+    lambda **values: pictures.neuron(neuron_backward, **values),
+    alt="A neuron as a graph with inputs {x1}, {x2}, {x3} and bias {bias}: "
+    "values above the lines, slopes below.",
     x1=(-4.0, 4.0, 0.5, 1.0),
     x2=(-4.0, 4.0, 0.5, -2.0),
     x3=(-4.0, 4.0, 0.5, 3.0),
@@ -865,9 +888,10 @@ play(
 # %% tags=["raises-exception"]
 show(
     pictures.neuron(neuron_backward, x1=1.0, x2=-2.0, x3=3.0, bias=1.0),
-    alt="A neuron as a graph, inputs 1, -2, 3, weights -3, -1, 2, bias 1. Forward: products "
-    "-3, 2, 6, sum 6, ReLU 6. Back, under the lines: 1 from the output to the sum, the products "
-    "and the bias; -3, -1, 2 at the inputs; 1, -2, 3 at the weights.",
+    alt="A neuron as a graph, inputs 1, -2, 3, weights -3, -1, 2, bias 1. "
+    "Forward: products -3, 2, 6, sum 6, ReLU 6. Back, under the lines: 1 "
+    "from the output to the sum, the products and the bias; -3, -1, 2 at the "
+    "inputs; 1, -2, 3 at the weights.",
 )
 
 # %% [markdown] task="slopes-words" points=3
@@ -890,7 +914,7 @@ A statement of the rules ("multiply along, add over") without a reason earns at 
 
 # %% [markdown] words="slopes-words"
 r"""
-Imagine that a baker sells x loaves at 3 coins each, and gives each customer 2 sweets for a loaf, and every sweet costs 0.1 coins. Bake one loaf more: the till gets 3 coins more along the first path. Along the
+Imagine a baker who sells x loaves at 3 coins each and gives 2 sweets with every loaf; a sweet costs 0.1 coins. Bake one loaf more: the till gets 3 coins more along the first path. Along the
 second path there are two stations: one loaf makes 2 sweets, and each sweet makes -0.1 coins, so one loaf makes 2 times -0.1 = -0.2 coins. They multiply because the second station does not see the
 loaf, it sees 2 sweets. Both things happen for the same loaf, and both end in the same till, so they add up: 3 - 0.2 = 2.8 coins for each loaf. That is the slope of the profit in x.
 """
@@ -928,11 +952,11 @@ r"""
 
 **What the big libraries call it**
 
-| here | PyTorch | elsewhere |
-|---|---|---|
-| `neuron_backward` | `loss.backward()`, for every station at once | `jax.grad`, `tf.GradientTape` |
-| `dw` | `w.grad` | |
-| `numerical_gradient` with `gradient_error` | `torch.autograd.gradcheck` | `scipy.optimize.check_grad` |
+| here | elsewhere |
+|---|---|
+| `neuron_backward` | PyTorch: `loss.backward()`, for every station at once. JAX: `jax.grad`. TensorFlow: `tf.GradientTape` |
+| `dw` | PyTorch: `w.grad` |
+| `numerical_gradient` with `gradient_error` | PyTorch: `torch.autograd.gradcheck`. SciPy: `scipy.optimize.check_grad` |
 
 They work slopes out by rules, station by station, as you did; this is called *automatic differentiation*. Relative errors are defined in several ways: some divide by the larger of the two
 sizes, some by the mean. PyTorch's check takes an absolute and a relative tolerance.

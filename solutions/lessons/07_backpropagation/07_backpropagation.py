@@ -90,7 +90,8 @@ def gradient_error(analytic, numeric):
     return float(np.max(np.abs(analytic - numeric) / np.maximum(sizes, 1e-8)))
 
 
-cross_entropy_from_scores = mine("cross_entropy_from_scores", otherwise=cross_entropy_from_scores)
+given = cross_entropy_from_scores
+cross_entropy_from_scores = mine("cross_entropy_from_scores", otherwise=given)
 gradient_error = mine("gradient_error", otherwise=gradient_error)
 
 
@@ -111,12 +112,12 @@ r"""
 ## 1. One neuron once more
 
 First the neuron from lesson 06, as a graph. Values flow forward, from left to right. Then a slope arrives at the right end: it says how the **final loss** answers to the neuron's
-output. From there slopes flow back, and every node knows one small rule.
+output. From there slopes flow back, and every station knows one small rule.
 
-![A graph of one neuron. The inputs x1 = 2 and x2 = -1 meet their weights 3 and 1 in two nodes that multiply and give 6 and -1. A node that adds joins them with the bias -1 and gives 4; ReLU
+![A graph of one neuron. The inputs x1 = 2 and x2 = -1 meet their weights 3 and 1 in two stations that multiply and give 6 and -1. A station that adds joins them with the bias -1 and gives 4; ReLU
 gives 4. Below the wires stand the slopes: 0.5 arrives at the right and passes ReLU and the sum unchanged. x1 gets 1.5, w1 gets 1, x2 gets 0.5, w2 gets -0.5, the bias gets 0.5.](../../../img/backpropagation-neuron.png)
 
-| node | what it does with the slope that arrives |
+| station | what it does with the slope that arrives |
 |---|---|
 | $+$ | hands it on, unchanged, to everything that was added |
 | $\times$ | gives each factor the slope times **the other** factor |
@@ -131,7 +132,9 @@ r"""
 
 From here on a $d$ before a name means: *the slope of the final loss in this thing*.
 
-$$ dz = da \cdot \mathrm{ReLU}'(z), \qquad d\mathbf{w} = dz \; \mathbf{x}, \qquad d\mathbf{x} = dz \; \mathbf{w}, \qquad db = dz $$
+$$ dz = da \cdot \mathrm{ReLU}'(z), \qquad db = dz $$
+
+$$ d\mathbf{w} = dz \; \mathbf{x}, \qquad d\mathbf{x} = dz \; \mathbf{w} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -146,7 +149,10 @@ Elsewhere you may meet $\partial L / \partial \mathbf{w}$ for what is written $d
 `dvalue` is $da$ here.
 
 **A slope always has the shape of the thing it belongs to.** Keep that sentence: it catches many mistakes.
+"""
 
+# %% [markdown]
+r"""
 ### Two samples, one neuron
 
 Now the same neuron sees a *second* sample, $\mathbf{x} = (1, 3)$, and a slope of $2$ arrives for it. Its sum is $3 \cdot 1 + 1 \cdot 3 - 1 = 5$, so ReLU is open.
@@ -219,7 +225,10 @@ d\mathbf{Z} = \begin{pmatrix} 1 & -1 \\ 2 & 0 \end{pmatrix} $$
 - The weight from the third input to the first neuron: third column of $\mathbf{X}$ with the first column of $d\mathbf{Z}$, $2 \cdot 1 + 1 \cdot 2 = 4$.
 - The bias of the first neuron: first column of $d\mathbf{Z}$, $1 + 2 = 3$.
 - The third input of the first sample: third row of $\mathbf{W}$ with the first row of $d\mathbf{Z}$, $1 \cdot 1 + 3 \cdot (-1) = -2$.
+"""
 
+# %% [markdown]
+r"""
 ### Broadcasting backwards is a sum
 
 On the way forward NumPy lays the one row of biases, $(1, m)$, under all $N$ rows: each bias is *copied* $N$ times. On the way back the $N$ copies each get a slope, and all these slopes
@@ -271,8 +280,10 @@ the slopes of the inputs.
 class Dense:
     """A layer in which every neuron sees every input, forward and back.
 
-    weights: array (n_inputs, n_neurons). biases: array (1, n_neurons). Both may be assigned from outside.
-    backward sets dweights and dbiases, shaped like them; a later call overwrites them.
+    weights: array (n_inputs, n_neurons). biases: array (1, n_neurons). Both
+    may be assigned from outside.
+    backward sets dweights and dbiases, shaped like them; a later call
+    overwrites them.
 
     >>> layer = Dense(2, 1, np.random.default_rng(0))
     >>> layer.weights = np.array([[3.0], [1.0]])
@@ -296,7 +307,10 @@ class Dense:
         return inputs @ self.weights + self.biases
 
     def backward(self, doutput):
-        """doutput: array (N, n_neurons), left as it is. Returns the slopes of the inputs, (N, n_inputs)."""
+        """doutput: array (N, n_neurons), left as it is.
+
+        Returns the slopes of the inputs, an array (N, n_inputs).
+        """
         ### BEGIN SOLUTION
         self.dweights = self.inputs.T @ doutput
         self.dbiases = doutput.sum(axis=0, keepdims=True)
@@ -327,7 +341,10 @@ $$ dz_{kj} = \begin{cases} da_{kj} & \text{if } z_{kj} > 0 \\ 0 & \text{otherwis
 not above 0.](../../../img/backpropagation-gate.png)
 
 Look at the first row: the slope $-5$ passes, though it is below 0, because the *input* was 2. The slope 6 does not, because the input was $-1$. The sign of the slope does not matter.
+"""
 
+# %% [markdown]
+r"""
 ### The kink
 
 At exactly 0 ReLU has a corner. Left of it the slope is 0, right of it 1, and at it there is none. The course takes 0, as PyTorch does. What does a central difference take?
@@ -348,8 +365,8 @@ print("central difference at 0:", numeric.round(3), "  the course's slope: 0")
 print("relative error:", round(gradient_error(np.zeros(1), numeric), 3))
 show(
     pictures.kink(relu),
-    alt="ReLU: flat left of 0, rising with slope 1 on the right. A dashed line joins the points at -0.6 "
-    "and 0.6; it rises with the slope 0.5.",
+    alt="ReLU: flat left of 0, rising with slope 1 on the right. A dashed "
+    "line joins the points at -0.6 and 0.6; it rises with the slope 0.5.",
 )
 
 # %% [markdown]
@@ -382,7 +399,7 @@ belongs to somebody else.
 
 # %% answer="ReLUBackward"
 class ReLU:
-    """What is above 0 passes, the rest becomes 0; slopes pass where the input was above 0.
+    """What is above 0 passes; slopes pass where the input was above 0.
 
     >>> layer = ReLU()
     >>> layer.forward(np.array([[2.0, -1.0]])).tolist()
@@ -392,14 +409,14 @@ class ReLU:
     """
 
     def forward(self, inputs):
-        """inputs: array (N, n), left as it is. Returns a new array of this shape."""
+        """inputs: array (N, n), left as it is. Returns a new array (N, n)."""
         ### BEGIN SOLUTION
         self.inputs = inputs
         return np.maximum(inputs, 0.0)
         ### END SOLUTION
 
     def backward(self, doutput):
-        """doutput: array (N, n), left as it is. Returns a new array of this shape."""
+        """doutput: array (N, n), left as it is. Returns a new array (N, n)."""
         ### BEGIN SOLUTION
         return np.where(self.inputs > 0, doutput, 0.0)
         ### END SOLUTION
@@ -439,7 +456,10 @@ Take the logarithm of a share: $\ln p_i = s_i - \ln \sum_k e^{s_k}$. When $s_j$ 
 the sum's own slope in $s_j$ is $e^{s_j}$; their product is $p_j$. So the slope of $\ln p_i$ is $1 - p_j$ if $i = j$, and $-p_j$ if not. It is also the slope of $p_i$ divided by $p_i$, by the same rule. Multiply by $p_i$, and there is the formula.
 
 </details>
+"""
 
+# %% [markdown]
+r"""
 ### Softmax and cross-entropy together
 
 The loss of one sample is $-\ln p_t$, where $t$ is its true class. It looks at one share only.
@@ -449,7 +469,9 @@ $-0.6733$, and $0.0400 / 0.02 = 2.00$.
 
 So the loss hands softmax a single number, $-1/p_t$, and it belongs to share $t$. How share $t$ answers to each score stands in row $t$ of the table. Along each path slopes multiply:
 
-$$ ds_t = -\frac{1}{p_t} \cdot p_t \, (1 - p_t) = p_t - 1 \qquad\qquad ds_j = -\frac{1}{p_t} \cdot (-\, p_t \, p_j) = p_j \quad (j \neq t) $$
+$$ ds_t = -\frac{1}{p_t} \cdot p_t \, (1 - p_t) = p_t - 1 $$
+
+$$ ds_j = -\frac{1}{p_t} \cdot (-\, p_t \, p_j) = p_j \quad (j \neq t) $$
 
 The fractions cancel. What is left is as plain as can be: **what was said, minus what is true**.
 
@@ -466,7 +488,10 @@ The picture shows another sample, again with true class 0.
 ![Three bar charts. The shares 0.2, 0.5 and 0.3 were said. The truth is 1, 0, 0. Said minus true is -0.8, 0.5, 0.3.](../../../img/backpropagation-difference.png)
 
 Read the slopes: raise the true class's score and the loss falls; raise any other and it grows. The more a class was overrated, the harder it is pushed down. A perfect answer gets no push at all.
+"""
 
+# %% [markdown]
+r"""
 ### The batch, and the one place for 1/N
 
 The loss of a batch is the **mean** over its samples. So every sample's slopes are divided by $N$. This is the only place in the whole backward pass where $N$ divides; every layer before it only adds up.
@@ -521,7 +546,8 @@ def softmax_cross_entropy_backward(probabilities, labels):
     labels: whole numbers (N,), or a one-hot array (N, C).
     Returns an array (N, C). What you are given is left as it was.
 
-    >>> softmax_cross_entropy_backward(np.array([[0.25, 0.75]]), np.array([1])).tolist()
+    >>> shares, labels = np.array([[0.25, 0.75]]), np.array([1])
+    >>> softmax_cross_entropy_backward(shares, labels).tolist()
     [[0.25, -0.25]]
     """
     ### BEGIN SOLUTION
@@ -541,7 +567,7 @@ check("softmax_cross_entropy_backward", softmax_cross_entropy_backward)
 r"""
 ### Exercise: `SoftmaxCrossEntropy`
 
-Because the two fit so well, they become one piece, a **loss object**. It takes raw scores, and no share ever meets a logarithm or a division. Both methods get the scores and the labels, and each answers for
+Because the two fit so well, they become one piece, a **loss object**. It takes raw scores: the logarithm of a share is never taken, and nothing is ever divided by a share. Both methods get the scores and the labels, and each answers for
 what *it* is given: nothing needs to be kept between them.
 
 - `forward(scores, y)` returns the mean loss, as `cross_entropy_from_scores` of lesson 05 does: no clip.
@@ -572,7 +598,8 @@ The loss is the logarithm of a sum of exponentials, minus the true class's score
 class SoftmaxCrossEntropy:
     """Softmax and mean cross-entropy in one piece, from scores.
 
-    scores: array (N, C), any size of numbers. y: whole numbers (N,), or a one-hot array (N, C).
+    scores: array (N, C), any size of numbers. y: whole numbers (N,), or a
+    one-hot array (N, C).
     Built with no arguments. What its methods are given is left as it was.
 
     >>> loss = SoftmaxCrossEntropy()
@@ -592,7 +619,7 @@ class SoftmaxCrossEntropy:
         ### END SOLUTION
 
     def backward(self, scores, y):
-        """Returns an array (N, C), the slopes of the mean loss in the scores."""
+        """Returns the slopes of that loss in the scores, an array (N, C)."""
         ### BEGIN SOLUTION
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares = powers / powers.sum(axis=1, keepdims=True)
@@ -671,14 +698,18 @@ returns is the next one's argument.
 
 # %% answer="mlp_gradients"
 def mlp_gradients(X, y, W1, b1, W2, b2):
-    """Slopes of the mean cross-entropy in all parameters of Dense, ReLU, Dense, softmax.
+    """Slopes of the mean cross-entropy in all parameters of a network.
 
+    The network is Dense, ReLU, Dense, softmax.
     X: array (N, n). y: whole numbers (N,), the classes.
     W1: array (n, h). b1: array (1, h). W2: array (h, C). b2: array (1, C).
-    Returns a dictionary with "dW1", "db1", "dW2", "db2", arrays shaped like W1, b1, W2, b2.
+    Returns a dictionary with "dW1", "db1", "dW2", "db2", arrays shaped like
+    W1, b1, W2, b2.
 
-    >>> found = mlp_gradients(np.array([[1.0]]), np.array([0]), np.array([[2.0]]), np.array([[0.0]]),
-    ...                       np.array([[0.0, 0.0]]), np.array([[0.0, 0.0]]))
+    >>> X, y = np.array([[1.0]]), np.array([0])
+    >>> W1, b1 = np.array([[2.0]]), np.array([[0.0]])
+    >>> W2, b2 = np.array([[0.0, 0.0]]), np.array([[0.0, 0.0]])
+    >>> found = mlp_gradients(X, y, W1, b1, W2, b2)
     >>> found["dW2"].tolist(), found["db2"].tolist()
     ([[-1.0, 1.0]], [[-0.5, 0.5]])
     """
@@ -738,7 +769,7 @@ of the dictionary in which one entry is another: that is how one parameter moves
 
 # %% given="backpropagation-check"
 def gradient_check(loss, gradients, parameters):
-    """For each parameter: the relative error of every entry, an array of its shape."""
+    """For each parameter: an array with the relative error of each entry."""
     found, maps = gradients(**parameters), {}
     for name, values in parameters.items():
 
@@ -746,7 +777,8 @@ def gradient_check(loss, gradients, parameters):
             return loss(**{**parameters, name: array})
 
         numeric = numerical_gradient(loss_with, values)
-        maps[name] = pictures.entry_errors(gradient_error, found["d" + name], numeric)
+        slopes = found["d" + name]
+        maps[name] = pictures.entry_errors(gradient_error, slopes, numeric)
     return maps
 
 
@@ -808,14 +840,16 @@ The friend is content: a small step against the slopes, as in lesson 06, makes t
 
 # %% tags=["raises-exception"]
 parameters = pictures.friends_parameters()
-friend = pictures.Friend(Dense, FriendsTanh, FriendsGain, SoftmaxCrossEntropy, X, y)
+pieces = (Dense, FriendsTanh, FriendsGain, SoftmaxCrossEntropy)
+friend = pictures.Friend(*pieces, X, y)
 slopes = friend.gradients(**parameters)
-stepped = {name: array - 0.1 * slopes["d" + name] for name, array in parameters.items()}
+stepped = {name: w - 0.1 * slopes["d" + name] for name, w in parameters.items()}
 before, after = friend.loss(**parameters), friend.loss(**stepped)
 print(f"loss before the step {before:.3f}, after it {after:.3f}")
 
 maps = gradient_check(friend.loss, friend.gradients, parameters)
-print(f"largest relative error of all {max(errors.max() for errors in maps.values()):.3f}")
+largest = max(errors.max() for errors in maps.values())
+print(f"largest relative error of all {largest:.3f}")
 pictures.report(maps)
 show(pictures.heat_map(maps), alt=pictures.in_words(maps))
 
@@ -876,7 +910,8 @@ Take tanh of what was kept before you square it. In Gain one word of the friend'
 class Tanh:
     """The hyperbolic tangent as a layer.
 
-    forward and backward take an array (N, n) and return a new one of this shape.
+    forward and backward take an array (N, n) and return a new one of this
+    shape.
 
     >>> layer = Tanh()
     >>> output = layer.forward(np.array([[0.0, 1.0]]))
@@ -897,12 +932,13 @@ class Tanh:
 class Gain:
     """One factor for each column.
 
-    gains: array (1, n). forward and backward take an array (N, n) and return a new one of this shape.
+    gains: array (1, n). forward and backward take an array (N, n) and return
+    a new one of this shape.
     backward sets dgains, an array (1, n).
 
     >>> layer = Gain(np.array([[2.0]]))
     >>> output = layer.forward(np.array([[1.0], [3.0]]))
-    >>> layer.backward(np.array([[1.0], [1.0]])).tolist(), layer.dgains.tolist()
+    >>> layer.backward(np.ones((2, 1))).tolist(), layer.dgains.tolist()
     ([[2.0], [2.0]], [[4.0]])
     """
 
@@ -948,8 +984,8 @@ Move the sliders, and find out:
 # %% tags=["raises-exception"]
 play(
     lambda **values: pictures.flow(mlp_gradients, **values),
-    alt="Slopes in a network of 2, 3 and 2 neurons, for inputs {x1} and {x2}, first weight {weight}, first "
-    "bias {bias} and true class {label}.",
+    alt="Slopes in a network of 2, 3 and 2 neurons, for inputs {x1} and "
+    "{x2}, first weight {weight}, first bias {bias} and true class {label}.",
     x1=(-2.0, 2.0, 0.1, 1.0),
     x2=(-2.0, 2.0, 0.1, 0.5),
     weight=(-2.0, 2.0, 0.1, 1.0),
@@ -958,11 +994,13 @@ play(
 )
 
 # %% tags=["raises-exception"]
+values = {"x1": 1.0, "x2": 0.5, "weight": 1.0, "bias": -0.9, "label": 1}
 show(
-    pictures.flow(mlp_gradients, x1=1.0, x2=0.5, weight=1.0, bias=-0.9, label=1),
-    alt="The same as a still picture, with the inputs 1 and 0.5, the bias -0.9 and class 1 as the truth. "
-    "The first two hidden neurons are closed: they and all lines that touch them are grey, with the slope "
-    "0. The third passes slopes on.",
+    pictures.flow(mlp_gradients, **values),
+    alt="The same as a still picture, with the inputs 1 and 0.5, the bias "
+    "-0.9 and class 1 as the truth. The first two hidden neurons are closed: "
+    "they and all lines that touch them are grey, with the slope 0. The "
+    "third passes slopes on.",
 )
 
 # %% [markdown] task="backpropagation-words" points=3
@@ -994,14 +1032,14 @@ from the loss is next to the cause. The gains were all off by the same factor, w
 r"""
 ## What you built
 
-| piece | takes | keeps | gives back |
-|---|---|---|---|
-| `Dense.backward` | `doutput` $(N, m)$ | `dweights` $(n, m)$, `dbiases` $(1, m)$ | slopes of the inputs $(N, n)$ |
-| `ReLU.backward` | `doutput` $(N, m)$ | | slopes of the inputs $(N, m)$ |
-| `softmax_cross_entropy_backward` | shares $(N, C)$, labels | | slopes of the scores $(N, C)$ |
-| `SoftmaxCrossEntropy` | scores $(N, C)$, labels | | a number; slopes of the scores $(N, C)$ |
-| `mlp_gradients` | a batch and four parameters | | four arrays, shaped like the parameters |
-| `gradient_check` | a loss, gradients, parameters | | the error of every entry |
+| piece | takes | gives |
+|---|---|---|
+| `Dense.backward` | `doutput` $(N, m)$ | slopes $(N, n)$; it keeps `dweights` $(n, m)$ and `dbiases` $(1, m)$ |
+| `ReLU.backward` | `doutput` $(N, m)$ | slopes $(N, m)$ |
+| `softmax_cross_entropy_backward` | shares $(N, C)$, labels | slopes $(N, C)$ |
+| `SoftmaxCrossEntropy` | scores $(N, C)$, labels | a number; slopes $(N, C)$ |
+| `mlp_gradients` | a batch and four parameters | four arrays, shaped like the parameters |
+| `gradient_check` | a loss, gradients, parameters | the error of every entry |
 
 **Common mistakes**
 
@@ -1025,12 +1063,12 @@ r"""
 
 **What the big libraries call it**
 
-| here | PyTorch | Keras | scikit-learn |
-|---|---|---|---|
-| all backward passes | `loss.backward()` | `tf.GradientTape` | inside `MLPClassifier.fit` |
-| `dweights`, `dbiases` | `.weight.grad`, `.bias.grad` | `tape.gradient(loss, weights)` | not shown |
-| `SoftmaxCrossEntropy` | `nn.CrossEntropyLoss()` on scores | `CategoricalCrossentropy(from_logits=True)` | `log_loss`, from shares |
-| `gradient_check` | `torch.autograd.gradcheck` | `tf.test.compute_gradient` | `scipy.optimize.check_grad` |
+| here | elsewhere |
+|---|---|
+| all backward passes | PyTorch: `loss.backward()`. TensorFlow: `tf.GradientTape`. scikit-learn: inside `MLPClassifier.fit` |
+| `dweights`, `dbiases` | PyTorch: `.weight.grad` and `.bias.grad`. TensorFlow: `tape.gradient(loss, weights)` |
+| `SoftmaxCrossEntropy` | PyTorch: `nn.CrossEntropyLoss()`, from scores. Keras: `CategoricalCrossentropy` with `from_logits=True`. scikit-learn: `log_loss`, from shares |
+| `gradient_check` | PyTorch: `torch.autograd.gradcheck`. TensorFlow: `tf.test.compute_gradient`. SciPy: `scipy.optimize.check_grad` |
 
 PyTorch **adds** to `.grad` in each backward pass, so that one calls `optimizer.zero_grad()` between steps. Here `backward` overwrites. PyTorch keeps weights as $(m, n)$, so its `.weight.grad` is lying on its side, seen from here.
 
@@ -1049,7 +1087,7 @@ r"""
 
 Two more exercises, if you like. Nothing later needs them.
 
-### Exercise, extra: `softmax_jacobian`
+### Exercise (x): `softmax_jacobian`
 
 The table of step 4, for any shares.
 
@@ -1081,7 +1119,8 @@ def softmax_jacobian(p):
     """The slopes of all shares of a softmax in all its scores.
 
     p: array (n,), shares that sum to 1. It is left as it was.
-    Returns an array (n, n): row i, column j holds the slope of share i in score j.
+    Returns an array (n, n): row i, column j holds the slope of share i in
+    score j.
 
     >>> softmax_jacobian(np.array([0.5, 0.5])).tolist()
     [[0.25, -0.25], [-0.25, 0.25]]
@@ -1096,13 +1135,13 @@ check("softmax_jacobian", softmax_jacobian)
 
 # %% [markdown]
 r"""
-### Exercise, extra: `sigmoid_bce_backward`
+### Exercise (x): `sigmoid_bce_backward`
 
 Sigmoid and binary cross-entropy are a pair like softmax and cross-entropy: here, too, everything cancels.
 
 <details><summary>What to do</summary>
 
-One score $s$ a sample, its probability $p = \sigma(s)$, the truth $y$, which is 0 or 1, and the loss $-y \ln p - (1 - y) \ln(1 - p)$, meaned over $N$ samples. The loss's slope in $p$ is $(p - y) / (p (1 - p))$, and sigmoid's
+One score $s$ a sample, its probability $p = \sigma(s)$, the truth $y$, which is 0 or 1, and the loss $-y \ln p - (1 - y) \ln(1 - p)$, averaged over $N$ samples. The loss's slope in $p$ is $(p - y) / (p (1 - p))$, and sigmoid's
 slope is $p (1 - p)$. Multiply the two, and bring in the mean. The result is the slope in the scores. Probabilities may be exactly 0 or 1; stay quiet there.
 
 </details>
@@ -1126,12 +1165,14 @@ One line with a subtraction and a division by `n`. If a `p * (1 - p)` is left in
 
 # %% answer="sigmoid_bce_backward"
 def sigmoid_bce_backward(p, y):
-    """Slopes of the mean binary cross-entropy in the scores that sigmoid was given.
+    """Slopes of the mean binary cross-entropy in the scores of a sigmoid.
 
-    p: array (N,), probabilities. y: array (N,) of 0.0 and 1.0. Both are left as they were.
+    p: array (N,), probabilities. y: array (N,) of 0.0 and 1.0. Both are left
+    as they were.
     Returns an array (N,).
 
-    >>> sigmoid_bce_backward(np.array([0.75, 0.5]), np.array([1.0, 0.0])).tolist()
+    >>> p, y = np.array([0.75, 0.5]), np.array([1.0, 0.0])
+    >>> sigmoid_bce_backward(p, y).tolist()
     [-0.125, 0.25]
     """
     n = len(p)

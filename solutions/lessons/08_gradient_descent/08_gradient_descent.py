@@ -31,9 +31,9 @@ r"""
 Three quick questions on lessons 05, 06 and 07. Answer all three from memory, one in each cell, then run the check below them. It stops at the first one that is not right
 yet.
 
-1. A `Dense` layer with 4 inputs and 3 neurons has seen a batch of 10 samples, forward and backward. Which shape has its `dweights`? Write it as
+1. A `Dense` layer with 4 inputs and 3 neurons has seen a batch of 10 samples, forward and backward. What is the shape of its `dweights`? Write it as
    `(rows, columns)`.
-2. The slope of the loss with respect to one weight is $+2$. You want a smaller loss. Should the weight become **A** a little larger or **B** a little
+2. The slope of the loss in one weight is $+2$. You want a smaller loss. Should the weight become **A** a little larger or **B** a little
    smaller? Answer `"A"` or `"B"`.
 3. A network for 3 classes is fresh and knows nothing: all three probabilities are $1/3$. What is its cross-entropy? Three decimals.
 """
@@ -181,7 +181,8 @@ One line gives `moved` its value, from `parameter` and `step`, with one minus si
 def gradient_step(parameter, gradient, lr):
     """One step of gradient descent.
 
-    parameter, gradient: arrays of the same shape, any shape; both are left as they were.
+    parameter, gradient: arrays of the same shape, any shape; both are left as
+    they were.
     lr: a number, the learning rate.
     Returns a new array of that shape.
 
@@ -229,9 +230,10 @@ check("predict_descent_rates", predict_descent_rates)
 # %% tags=["raises-exception"]
 show(
     plots.sweep(gradient_step),
-    alt="Four times the curve of w squared with eight steps from w = -2. With lr 0.05 the "
-    "dots creep down one side, with 0.3 they are at the bottom after a few steps, with "
-    "1 they jump between -2 and 2, with 1.05 they climb out of the valley.",
+    alt="Four times the curve of w squared with eight steps from w = -2. "
+    "With lr 0.05 the dots creep down one side, with 0.3 they are at the "
+    "bottom after a few steps, with 1 they jump between -2 and 2, with 1.05 "
+    "they climb out of the valley.",
 )
 
 # %% [markdown]
@@ -303,15 +305,18 @@ loop over the layers in reverse. A third loop updates, with `-=`, the two parame
 def train(layers, loss, X, y, epochs, lr):
     """Train on all data at once, epoch after epoch.
 
-    layers: list of layers with forward(inputs) and backward(doutput); those that learn have weights, biases
-        and, after backward, dweights, dbiases of the same shapes. Their weights and biases change.
-    loss: an object with forward(scores, y), a number, and backward(scores, y), an array shaped as scores.
+    layers: list of layers with forward(inputs) and backward(doutput); those
+    that learn have weights, biases and, after backward, dweights, dbiases of
+    the same shapes. Their weights and biases change.
+    loss: an object with forward(scores, y), a number, and
+    backward(scores, y), an array shaped as scores.
     X: array (N, n_inputs). y: array, as the loss takes it.
     epochs: a whole number, 0 or more. lr: a number.
     Returns a list of numbers: for each epoch the loss before its step.
 
     >>> one_layer = [Dense(2, 3, np.random.default_rng(0))]
-    >>> found = train(one_layer, SoftmaxCrossEntropy(), np.ones((2, 2)), np.array([0, 0]), 2, 1.0)
+    >>> X, y = np.ones((2, 2)), np.array([0, 0])
+    >>> found = train(one_layer, SoftmaxCrossEntropy(), X, y, 2, 1.0)
     >>> [round(value, 3) for value in found]
     [1.098, 0.095]
     """
@@ -366,22 +371,27 @@ six = [30, 70, 130, 170, 230, 270]
 # %% tags=["raises-exception"]
 layers = network(16, seed=1)
 by_heart = train(layers, loss, X[six], y[six], 800, 1.0)
-print(f"first loss {by_heart[0]:.4f}, last loss below 0.01: {by_heart[-1] < 0.01}")
-print("accuracy on the six points:", accuracy(scores_of(layers, X[six]), y[six]))
+print(f"first loss {by_heart[0]:.4f}")
+print("last loss below 0.01:", by_heart[-1] < 0.01)
+print("accuracy on the six:", accuracy(scores_of(layers, X[six]), y[six]))
 show(
     plots.losses({"six points": by_heart}, log=True),
-    alt="The loss on six points over 800 epochs, on a logarithmic scale. It stays at 1.1 "
-    "for a while, then falls to below 0.01.",
+    alt="The loss on six points over 800 epochs, on a logarithmic scale. It "
+    "stays at 1.1 for a while, then falls to below 0.01.",
 )
 
 # %% tags=["raises-exception"]
-# Now all 300 points, with three learning rates. Look at the curves before you read on.
-curves = {f"lr = {lr:g}": train(network(64, seed=1), loss, X, y, 800, lr) for lr in (0.01, 1, 10)}
+# Now all 300 points, with three learning rates. Look at the curves before you
+# read on.
+curves = {}
+for lr in (0.01, 1, 10):
+    layers = network(64, seed=1)
+    curves[f"lr = {lr}"] = train(layers, loss, X, y, 800, lr)
 show(
     plots.losses(curves, most=2.5, least=0.8),
-    alt="The loss on the whole spiral over 800 epochs. With lr 0.01 it stays flat at 1.1, "
-    "with lr 1 it falls slowly and smoothly, to a little above 1, with lr 10 it jumps "
-    "up and down above 1.1.",
+    alt="The loss on the whole spiral over 800 epochs. With lr 0.01 it stays "
+    "flat at 1.1, with lr 1 it falls slowly and smoothly, to a little above "
+    "1, with lr 10 it jumps up and down above 1.1.",
 )
 
 # %% [markdown]
@@ -415,9 +425,9 @@ for size in (3, 30, 300):
         found.append(layers[0].dweights[:, 0].copy())
 show(
     plots.noise(slopes),
-    alt="Slopes of two weights. A hundred batches of 3 make a wide cloud, ten batches of 30"
-    " a small one, one batch of 300 a single dot. The mean, a cross, is at the same "
-    "place in all three panels.",
+    alt="Slopes of two weights. A hundred batches of 3 make a wide cloud, "
+    "ten batches of 30 a small one, one batch of 300 a single dot. The mean, "
+    "a cross, is at the same place in all three panels.",
 )
 
 # %% tags=["raises-exception"]
@@ -427,14 +437,14 @@ for size in (300, 20):
     curve = curves[f"batches of {size}"] = []
     for _epoch in range(200):
         batches = minibatches(X, y, size, rng)
-        curve.append(np.mean([train(layers, loss, *batch, 1, 1.0)[0] for batch in batches]))
-last = {name: curve[-1] for name, curve in curves.items()}
-lower = last["batches of 20"] < last["batches of 300"] - 0.1
-print("at the end small batches are lower by 0.1 or more:", lower)
+        found = [train(layers, loss, *batch, 1, 1.0)[0] for batch in batches]
+        curve.append(np.mean(found))
+large, small = (curve[-1] for curve in curves.values())
+print("at the end small batches are lower by 0.1:", small < large - 0.1)
 show(
     plots.losses(curves, most=1.2, least=0.4),
-    alt="Mean loss of each epoch, 200 epochs. With batches of 300 it hardly leaves 1.1. "
-    "With batches of 20 it falls, with small jumps.",
+    alt="Mean loss of each epoch, 200 epochs. With batches of 300 it hardly "
+    "leaves 1.1. With batches of 20 it falls, with small jumps.",
 )
 
 # %% [markdown]
@@ -508,14 +518,15 @@ check("decayed_lr", decayed_lr)
 
 # %% tags=["raises-exception"]
 drawn, ended = plots.hollows(gradient_step, decayed_lr)
-print("steps from all samples:", ended[0], "of 60 walkers end in the deepest hollow")
+print("from all samples:", ended[0], "of 60 walkers end in the deepest hollow")
 print("from one sample, with a falling rate, most of them do:", ended[2] > 40)
 show(
     drawn,
-    alt="Above, a loss over one weight: a bowl with seven hollows, the middle one deepest. "
-    "Below, where sixty walkers end. Those that use all samples sit at the bottom of "
-    "the hollow they started in. Those that use one sample are scattered around the "
-    "middle; with a falling rate most of them lie close together in the deepest hollow.",
+    alt="Above, a loss over one weight: a bowl with seven hollows, the "
+    "middle one deepest. Below, where sixty walkers end. Those that use all "
+    "samples sit at the bottom of the hollow they started in. Those that use "
+    "one sample are scattered around the middle; with a falling rate most of "
+    "them lie close together in the deepest hollow.",
 )
 
 # %% [markdown]
@@ -600,7 +611,8 @@ class SGD:
     def step(self, parameters, gradients):
         """Change every parameter in place.
 
-        parameters, gradients: lists of arrays; the i-th gradient is shaped as the i-th parameter.
+        parameters, gradients: lists of arrays; the i-th gradient is shaped as
+        the i-th parameter.
         Returns nothing.
         """
         ### BEGIN SOLUTION
@@ -622,14 +634,15 @@ check("SGD", SGD)
 # Below 0.6 it is lazy; what goes wrong near 1?
 play(
     lambda momentum: plots.ball(SGD, momentum),
-    alt="Forty steps in a ravine: a ball without momentum, and one with momentum {momentum}.",
+    alt="Forty steps in a ravine, without and with a momentum of {momentum}.",
     momentum=(0.0, 0.98, 0.02, 0.8),
 )
 show(
     plots.ball(SGD, 0.8),
-    alt="Height lines of a long ravine. Without momentum the way bends into the ravine at "
-    "once and has covered half of it after 40 steps. With momentum 0.8 it swings from "
-    "side to side in ever smaller waves and ends close to the lowest point.",
+    alt="Height lines of a long ravine. Without momentum the way bends into "
+    "the ravine at once and has covered half of it after 40 steps. With "
+    "momentum 0.8 it swings from side to side in ever smaller waves and ends "
+    "close to the lowest point.",
 )
 
 # %% [markdown]
@@ -687,7 +700,7 @@ Both arrays change in place. `cache` takes in the square of `g`. `w` loses `lr` 
 
 # %% answer="AdaGrad"
 class AdaGrad:
-    """Each entry's step is divided by the root of the sum of its squared slopes.
+    """Each entry's step is divided by the root of its summed squared slopes.
 
     lr, eps: numbers.
 
@@ -750,9 +763,10 @@ The new cache is two products with a plus between them. If you do it in place, s
 
 # %% answer="RMSProp"
 class RMSProp:
-    """Each entry's step is divided by the root of a moving mean of its squared slopes.
+    """Each entry's step is divided by the root of its recent mean square.
 
-    lr, rho, eps: numbers. step(parameters, gradients) changes the parameters in place, as in SGD.
+    lr, rho, eps: numbers. step(parameters, gradients) changes the parameters
+    in place, as in SGD.
 
     >>> w = np.array([1.0])
     >>> RMSProp(lr=0.5, rho=0.75, eps=0.5).step([w], [np.array([4.0])])
@@ -781,14 +795,16 @@ class RMSProp:
 check("RMSProp", RMSProp)
 
 # %% tags=["raises-exception"]
-# How long is a step, on a slope that never changes? Your three optimizers, all with lr 0.1.
-makers = {one.__name__: lambda one=one: one(lr=0.1) for one in (SGD, AdaGrad, RMSProp)}
+# How long is a step, on a slope that never changes? Your three optimizers,
+# all with lr 0.1.
+yours = (SGD, AdaGrad, RMSProp)
+makers = {one.__name__: lambda one=one: one(lr=0.1) for one in yours}
 show(
     plots.scales(makers),
-    alt="Length of the step over 60 steps, on a log scale. On a slope of 1: SGD stays at "
-    "0.1, AdaGrad falls from 0.1 to about 0.013, RMSProp falls from about 0.3 to 0.1 "
-    "and stays. On a slope of 0.01 AdaGrad and RMSProp do the same, and SGD is at "
-    "0.001.",
+    alt="Length of the step over 60 steps, on a log scale. On a slope of 1: "
+    "SGD stays at 0.1, AdaGrad falls from 0.1 to about 0.013, RMSProp falls "
+    "from about 0.3 to 0.1 and stays. On a slope of 0.01 AdaGrad and RMSProp "
+    "do the same, and SGD is at 0.001.",
 )
 
 # %% [markdown]
@@ -804,9 +820,9 @@ def train_with(optimizer, layers, epochs):
     losses = []
     for _epoch in range(epochs):
         losses += train(layers, loss, X, y, 1, 0.0)
-        learning = [layers[0], layers[2]]
-        parameters = [array for layer in learning for array in (layer.weights, layer.biases)]
-        gradients = [array for layer in learning for array in (layer.dweights, layer.dbiases)]
+        first, _relu, last = layers
+        parameters = [first.weights, first.biases, last.weights, last.biases]
+        gradients = [first.dweights, first.dbiases, last.dweights, last.dbiases]
         optimizer.step(parameters, gradients)
     return losses
 
@@ -814,18 +830,18 @@ def train_with(optimizer, layers, epochs):
 # %% tags=["raises-exception"]
 curves, with_momentum = {}, network(64, seed=1)
 daring = SGD(lr=1.0, decay=0.001, momentum=0.9)
+forgetful = RMSProp(lr=0.02, rho=0.99)
 curves["SGD"] = train_with(SGD(lr=1.0), network(64, seed=1), 1500)
 curves["momentum 0.9"] = train_with(daring, with_momentum, 1500)
 curves["AdaGrad"] = train_with(AdaGrad(lr=0.1), network(64, seed=1), 1500)
-curves["RMSProp"] = train_with(RMSProp(lr=0.02, rho=0.99), network(64, seed=1), 1500)
+curves["RMSProp"] = train_with(forgetful, network(64, seed=1), 1500)
 right = accuracy(scores_of(with_momentum, X), y)
 print("with momentum, more than 3 of 4 points are right:", right > 0.75)
 show(
     plots.learned(curves, with_momentum, X, y),
-    alt="Left, four losses over 1500 epochs: SGD stays near 1, AdaGrad comes down to about "
-    "0.7, RMSProp further, and SGD with momentum lowest, below 0.3. Right, the three "
-    "arms of the spiral; the regions of the network that was trained with momentum "
-    "follow the arms.",
+    alt="Left, four losses over 1500 epochs: SGD stays near 1, AdaGrad ends "
+    "near 0.7, RMSProp lower, momentum lowest, below 0.3. Right, the regions "
+    "of the network with momentum follow the three arms of the spiral.",
 )
 
 # %% [markdown]
@@ -897,7 +913,8 @@ One letter is missing in one of the two lines.
 def repair_biases(weights, biases, dweights, dbiases, lr):
     """The friend's step, repaired.
 
-    weights, dweights: arrays (n_inputs, n_neurons). biases, dbiases: arrays (1, n_neurons).
+    weights, dweights: arrays (n_inputs, n_neurons). biases, dbiases: arrays
+    (1, n_neurons).
     lr: a number. The four arrays are left as they were.
     Returns two new arrays, weights and biases after the step.
 
@@ -936,19 +953,22 @@ Below stands a still picture of all three after 50 steps.
 
 # %% tags=["raises-exception"]
 play(
-    lambda surface, steps, faster: plots.race((SGD, AdaGrad, RMSProp), [surface], steps, faster),
-    alt="Four optimizers on surface {surface} after {steps} steps, all rates times {faster}.",
+    lambda surface, **others: plots.race(yours, [surface], **others),
+    alt="Surface {surface}, {steps} steps, all rates times {faster}.",
     surface=(0, 2, 1, 0),
     steps=(0, 150, 1, 50),
     faster=(0.25, 1.5, 0.05, 1.0),
 )
+
+# %% tags=["raises-exception"]
 show(
-    plots.race((SGD, AdaGrad, RMSProp)),
-    alt="Three maps of height lines with four ways each, after 50 steps. In the ravine "
-    "plain SGD zigzags, momentum swings in wide waves, AdaGrad and RMSProp go straight."
-    " On Beale's function none has reached the star at (3, 0.5). On the saddle plain "
-    "SGD is still near the level place, AdaGrad is on its way to the star above, and "
-    "momentum and RMSProp are close to it.",
+    plots.race(yours),
+    alt="Three maps of height lines with four ways each, after 50 steps. In "
+    "the ravine plain SGD zigzags, momentum swings in wide waves, AdaGrad "
+    "and RMSProp go straight. On Beale's function none has reached the star "
+    "at (3, 0.5). On the saddle plain SGD is still near the level place, "
+    "AdaGrad is on its way to the star above, and momentum and RMSProp are "
+    "close to it.",
 )
 
 # %% [markdown] task="descent-words" points=3
@@ -1008,25 +1028,25 @@ r"""
 
 **What the big libraries call it**
 
-| here | PyTorch | Keras | scikit-learn |
-|---|---|---|---|
-| `SGD(lr, momentum=...)` | `torch.optim.SGD` | `optimizers.SGD` | `MLPClassifier(solver="sgd")` |
-| `decay` | `lr_scheduler.LambdaLR` | `schedules.InverseTimeDecay` | `learning_rate="invscaling"` is near it |
-| `AdaGrad(lr, eps)` | `torch.optim.Adagrad` | `optimizers.Adagrad` | |
-| `RMSProp(lr, rho, eps)` | `torch.optim.RMSprop`, where rho is `alpha` | `optimizers.RMSprop` | |
+| here | elsewhere |
+|---|---|
+| `SGD` | PyTorch: `torch.optim.SGD`. Keras: `optimizers.SGD`. scikit-learn: `MLPClassifier(solver="sgd")` |
+| `decay` | PyTorch: `lr_scheduler.LambdaLR`. Keras: `schedules.InverseTimeDecay`. scikit-learn has `learning_rate="invscaling"`, which is near it |
+| `AdaGrad` | PyTorch: `torch.optim.Adagrad`. Keras: `optimizers.Adagrad` |
+| `RMSProp` | PyTorch: `torch.optim.RMSprop`, where rho is called `alpha`. Keras: `optimizers.RMSprop` |
 
-They differ in details. PyTorch keeps the learning rate outside the velocity, $\mathbf{v} = \mu \mathbf{v} + \mathbf{g}$ and $\mathbf{w} = \mathbf{w} - \eta \mathbf{v}$: the same way as long as the rate is constant. Keras adds $\varepsilon$ under the root in AdaGrad and RMSProp, PyTorch
-outside, as you did.
+They differ in details. PyTorch keeps the learning rate outside the velocity, $\mathbf{v} = \mu \mathbf{v} + \mathbf{g}$ and $\mathbf{w} = \mathbf{w} - \eta \mathbf{v}$: the same way as long as the rate is constant. Keras has the velocity as you do. Keras adds $\varepsilon$ under the root in AdaGrad and RMSProp, and
+AdaGrad's cache starts at 0.1 there; PyTorch adds $\varepsilon$ outside and starts from 0, as you did.
 
 **Sources**
 
 - A. Cauchy (1847), *Méthode générale pour la résolution des systèmes d'équations simultanées*, Comptes rendus 25, 536-538: the first gradient descent.
-- H. Robbins and S. Monro (1951), *A stochastic approximation method*: why noisy steps arrive, if the rate falls.
-- B. T. Polyak (1964), *Some methods of speeding up the convergence of iteration methods*: momentum.
-- J. Duchi, E. Hazan and Y. Singer (2011), *Adaptive subgradient methods for online learning and stochastic optimization*: AdaGrad.
+- H. Robbins and S. Monro (1951), *A stochastic approximation method*, Annals of Mathematical Statistics 22, 400-407: why noisy steps arrive, if the rate falls.
+- B. T. Polyak (1964), *Some methods of speeding up the convergence of iteration methods*, USSR Computational Mathematics and Mathematical Physics 4(5), 1-17: momentum.
+- J. Duchi, E. Hazan and Y. Singer (2011), *Adaptive subgradient methods for online learning and stochastic optimization*, Journal of Machine Learning Research 12, 2121-2159: AdaGrad.
 - T. Tieleman and G. Hinton (2012), *Lecture 6.5: RMSProp*, Coursera.
 - E. M. L. Beale (1958), *On an iterative method for finding a local minimum of a function of more than one variable*, Princeton. The race follows animations by A. Radford (2014).
-- H. Kinsley and D. Kukieła (2020), *Neural Networks from Scratch in Python*, chapters 8 to 10.
+- H. Kinsley and D. Kukieła (2020), *Neural Networks from Scratch in Python*, chapter 10: the spiral and these optimizers.
 """
 
 # %% [markdown]

@@ -2,7 +2,7 @@
 r"""
 # 09 Adam
 
-Line by line and straight from the paper, you will write the optimizer that most networks are trained with: one that remembers which way to go, as momentum does, and how steep it was, as RMSProp does.
+Line by line and straight from the paper, you will write the optimizer that, in one form or another, most networks are trained with: one that remembers which way to go, as momentum does, and how steep it was, as RMSProp does.
 
 **You will be able to**
 
@@ -116,7 +116,8 @@ class SGD:
             self.velocities = [np.zeros_like(w) for w in parameters]
         rate = decayed_lr(self.lr, self.decay, self.calls)
         self.calls += 1
-        for w, g, velocity in zip(parameters, gradients, self.velocities, strict=True):
+        triples = zip(parameters, gradients, self.velocities, strict=True)
+        for w, g, velocity in triples:
             velocity *= self.momentum
             velocity -= rate * g
             w += velocity
@@ -205,8 +206,10 @@ One assignment to `average`. On its right side stand `beta` times one thing plus
 def moving_average(values, beta):
     """The exponential moving averages of some values, from 0.
 
-    values: array (T,); beta: a number from 0 to below 1, the share that is kept.
-    Returns an array (T,): the average after each value. The values stay as they are.
+    values: array (T,); beta: a number from 0 to below 1, the share that is
+    kept.
+    Returns an array (T,): the average after each value. The values stay as
+    they are.
 
     >>> moving_average(np.array([8.0, 8.0]), 0.75)
     array([2. , 3.5])
@@ -228,7 +231,7 @@ check("moving_average", moving_average)
 r"""
 ## 2. The cold start
 
-You predicted $1.9$ for the values 10 and 10. That is a strange average of two tens. The reason: the average started at 0, and 0 is not one of the values. After one value, only a share of $0.1$ is
+The average of 10 and 10 came out as $1.9$. That is a strange average of two tens. The reason: the average started at 0, and 0 is not one of the values. After one value, only a share of $0.1$ is
 there; after two, $0.19$.
 
 How large is the share after $t$ values? What is *missing* is the share that still belongs to the 0 at the start, and each step multiplies it by $\beta$. So $\beta^t$ is missing, and $1 - \beta^t$ is there. Divide by it,
@@ -284,7 +287,7 @@ def bias_corrected(averages, beta):
     """Moving averages, corrected for their start at 0.
 
     averages: array (T,), the averages after 1, 2, ..., T values.
-    beta: a number, the share that was kept at each value; above 0 and below 1.
+    beta: a number above 0 and below 1, the share that was kept each time.
     Returns an array (T,). The averages that you are given stay as they are.
 
     >>> bias_corrected(np.array([2.0, 3.5]), 0.75)
@@ -300,11 +303,13 @@ def bias_corrected(averages, beta):
 check("bias_corrected", bias_corrected)
 
 # %% tags=["raises-exception"]
-# 120 shaky measurements of 5. What does your average say, with and without your correction?
+# 120 shaky measurements of 5. What does your average say, with and without
+# your correction?
 show(
     pictures.cold_start(moving_average, bias_corrected, beta=0.95),
-    alt="Points that scatter around 5. The average from 0 climbs slowly and comes near 5 only "
-    "after about 60 values; the corrected one is near 5 from the first values on.",
+    alt="Points that scatter around 5. The average from 0 climbs slowly and "
+    "comes near 5 only after about 60 values; the corrected one is near 5 "
+    "from the first values on.",
 )
 
 # %% [markdown]
@@ -313,7 +318,7 @@ r"""
 
 Adam keeps two such averages for every single parameter:
 
-$$ \mathbf{m}_t = \beta_1 \mathbf{m}_{t-1} + (1 - \beta_1) \, \mathbf{g}_t \qquad\qquad \mathbf{v}_t = \beta_2 \mathbf{v}_{t-1} + (1 - \beta_2) \, \mathbf{g}_t^2 $$
+$$ \mathbf{m}_t = \beta_1 \mathbf{m}_{t-1} + (1 - \beta_1) \, \mathbf{g}_t \qquad \mathbf{v}_t = \beta_2 \mathbf{v}_{t-1} + (1 - \beta_2) \, \mathbf{g}_t^2 $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -326,7 +331,14 @@ $\mathbf{m}$ is a cousin of momentum: what all gradients share stays, what wobbl
 
 **On paper.** $\beta_1 = 0.9$, $\beta_2 = 0.999$, both memories 0, and the first gradient is $-0.5$. Then $m = 0.1 \cdot (-0.5) = -0.05$ and $v = 0.001 \cdot 0.25 = 0.00025$: the numbers in the picture at the top.
 
-**Predict.** With the same betas, the gradient changes sign at every step: 1, -1, 1, -1, for thousands of steps. Where do $m$ and $v$ settle? **A** both near 0. **B** $m$ near 0 and $v$ near 1. **C** both near 1. **D** $m$ near 1 and $v$ near 0. Answer with a letter in quotes.
+**Predict.** With the same betas, the gradient changes sign at every step: 1, -1, 1, -1, for thousands of steps. Where do $m$ and $v$ settle?
+
+- **A** both near 0
+- **B** $m$ near 0 and $v$ near 1
+- **C** both near 1
+- **D** $m$ near 1 and $v$ near 0
+
+Answer with a letter, such as `"A"`.
 """
 
 # %% predict="predict_adam_flip"
@@ -368,9 +380,11 @@ For `v`, only the gradient is squared, not its weight. Write `m = ...` with a fu
 def adam_moments(gradient, m, v, beta1, beta2):
     """Both moments after one more gradient.
 
-    gradient, m, v: arrays of one shape, any shape; m and v as the step before left them.
+    gradient, m, v: arrays of one shape, any shape; m and v as the step before
+    left them.
     beta1, beta2: numbers, the shares of m and of v that are kept.
-    Returns two new arrays of that shape, m and v. What you are given stays as it is.
+    Returns two new arrays of that shape, m and v. What you are given stays as
+    it is.
 
     >>> zeros = np.zeros(2)
     >>> m, v = adam_moments(np.array([4.0, -2.0]), zeros, zeros, 0.5, 0.75)
@@ -450,7 +464,8 @@ Three assignments: the corrected `m`, the corrected `v`, the new parameter. Each
 def adam_update(parameter, m, v, t, lr, beta1, beta2, eps):
     """The parameter after one step of Adam.
 
-    parameter, m, v: arrays of one shape, any shape; m and v are up to date and not corrected.
+    parameter, m, v: arrays of one shape, any shape; m and v are up to date
+    and not corrected.
     t: a whole number, 1 at the first step; lr, beta1, beta2, eps: numbers.
     Returns a new array of that shape. What you are given stays as it is.
     Quiet (no NumPy warning) also where m and v are 0.
@@ -470,21 +485,25 @@ def adam_update(parameter, m, v, t, lr, beta1, beta2, eps):
 check("adam_update", adam_update)
 
 # %% tags=["raises-exception"]
-# Five parameters at 0, five gradients of very different size, and the first step of each.
-pictures.sizes_of_first_steps(adam_moments, adam_update, [3.0, -0.002, 1e-5, 1e-8, -250.0])
-# And the first 100 steps under a gradient that stays the same, with the correction and without.
+# Five parameters at 0, five gradients of very different size, and the first
+# step of each.
+sizes = [3.0, -0.002, 1e-5, 1e-8, -250.0]
+pictures.sizes_of_first_steps(adam_moments, adam_update, sizes)
+# And the first 100 steps under a gradient that stays the same, with the
+# correction and without.
 show(
     pictures.first_steps(adam_moments, adam_update),
-    alt="The length of the first 100 steps, in lr. With correction it is 1 throughout. Without, "
-    "it starts above 3, rises above 6 within a dozen steps and is still above 3 at t = 100.",
+    alt="The length of the first 100 steps, in lr. With correction it is 1 "
+    "throughout. Without, it starts above 3, rises above 6 within a dozen "
+    "steps and is still above 3 at t = 100.",
 )
 
 # %% [markdown]
 r"""
 ### What the numbers say
 
-At the first step $\hat m$ is the gradient and the root of $\hat v$ is its size. Their quotient is $+1$ or $-1$, whatever the gradient. So **the learning rate says how far a parameter goes**, about `lr` at most, and not how much a
-gradient counts. That is why one learning rate, 0.001, works in so many networks. Only the gradient of $10^{-8}$ goes half as far: `eps` is as large as its root.
+At the first step $\hat m$ is the gradient and the root of $\hat v$ is its size. Their quotient is $+1$ or $-1$, whatever the gradient. So **the learning rate says how far a parameter goes**, and not how much a
+gradient counts. A step is about `lr` long at most, unless the gradients suddenly become much larger than they used to be. That is why one learning rate, 0.001, works in so many networks. Only the gradient of $10^{-8}$ goes half as far: `eps` is as large as its root.
 
 Now the correction. Both memories start too small, so one might expect the first steps without correction to be too *short*. You have found the opposite: $0.1 / \sqrt{0.001} = 3.16$. The memory for squares is longer, so $v$ is colder than $m$, and it
 stands below the line. The picture shows it. Without correction they grow to 6.57 times `lr` at $t = 12$, and it takes thousands of steps until that has worn off.
@@ -494,7 +513,7 @@ stands below the line. The picture shows it. Without correction they grow to 6.5
 r"""
 ## 5. Algorithm 1
 
-Here is the algorithm as Kingma and Ba printed it in 2015, beside what you have. $f$ is the loss, $\nabla f$ its gradient.
+Here is the algorithm as Kingma and Ba printed it in 2015, beside what you have. $f$ is the loss, $\nabla f$ its gradient, and the arrow $\leftarrow$ is what `=` is in Python: the name on the left gets the value on the right.
 
 | Algorithm 1 | in words | where |
 |---|---|---|
@@ -552,7 +571,8 @@ class Adam:
     def step(self, parameters, gradients):
         """Move every parameter, in place.
 
-        parameters, gradients: two lists of arrays, in the same order at every call; any shapes.
+        parameters, gradients: two lists of arrays, in the same order at every
+        call; any shapes.
         Returns nothing. The gradients stay as they are.
         """
         ### BEGIN SOLUTION
@@ -574,8 +594,9 @@ class Adam:
 check("Adam", Adam)
 
 # %% tags=["raises-exception"]
-# PyTorch's Adam ran 200 steps with lr = 0.01 on two parameters; what it gave was stored.
-# Now yours runs with the same gradients. Four of its twelve numbers, and then all of them:
+# PyTorch's Adam ran 200 steps with lr = 0.01 on two parameters; what it gave
+# was stored. Now yours runs with the same gradients. Four of its twelve
+# numbers, and then all of them:
 pictures.beside_pytorch(Adam(lr=0.01))
 
 # %% [markdown]
@@ -595,7 +616,7 @@ entrants = {
 }
 show(
     pictures.race(entrants, turned=False),
-    alt="A narrow valley along the first parameter, and the paths of the four. "
+    alt="A narrow valley along the first parameter; the paths of the four. "
     + pictures.race_in_words(entrants, turned=False),
 )
 
@@ -604,7 +625,14 @@ r"""
 Adam and momentum win, in different ways. Momentum swings from side to side. Adam gives each parameter a scale of its own: large gradients across and small ones along lead to steps of the same size. RMSProp, without a memory
 of direction, never quite comes to rest: its height stays near 0.005.
 
-**Predict.** Turn the same ravine by 45 degrees. Its direction now lies halfway between the two parameters, and everything else stays as it was. SGD needs 165 steps, as before. And Adam? **A** about 75, as before. **B** many more. **C** fewer. **D** it flies out of the ravine.
+**Predict.** Turn the same ravine by 45 degrees. Its direction now lies halfway between the two parameters, and everything else stays as it was. SGD needs 165 steps, as before. And Adam?
+
+- **A** about 75, as before
+- **B** many more
+- **C** fewer
+- **D** it flies out of the ravine
+
+Answer with a letter, such as `"A"`.
 """
 
 # %% predict="predict_adam_turned"
@@ -652,41 +680,49 @@ def train_on_spiral(optimizer, epochs):
         dscores = loss.backward(scores, y)
         for layer in reversed(layers):
             dscores = layer.backward(dscores)
-        weights = [one for dense in layers[::2] for one in (dense.weights, dense.biases)]
-        slopes = [one for dense in layers[::2] for one in (dense.dweights, dense.dbiases)]
+        weights = [a for d in layers[::2] for a in (d.weights, d.biases)]
+        slopes = [a for d in layers[::2] for a in (d.dweights, d.dbiases)]
         optimizer.step(weights, slopes)
     return losses, layers
 
 
 # %% tags=["raises-exception"]
 X, y = spiral(100, 3, np.random.default_rng(0))
+cold = pictures.Uncorrected
 runs = {
     "all of Adam": lambda: Adam(lr=0.05, decay=5e-7),
     "no first moment": lambda: Adam(lr=0.05, beta1=0.0),
     "no second moment": lambda: SGD(lr=0.5, momentum=0.9),
-    "no correction": lambda: pictures.Uncorrected(adam_moments, adam_update, lr=0.05),
+    "no correction": lambda: cold(adam_moments, adam_update, lr=0.05),
     "none of it": lambda: SGD(lr=1.0),
 }
-rows = ["loss in epoch         1    100   300   firing"]
-for name, optimizer in runs.items():
-    losses, layers = train_on_spiral(optimizer(), 300)
+print("loss in epoch         1    100   300   firing")
+for name, make in runs.items():
+    losses, layers = train_on_spiral(make(), 300)
     firing = (layers[0].forward(X) > 0).any(axis=0).sum()
-    rows += [f"{name:<18} {losses[0]:.2f}   {losses[99]:.2f}   {losses[299]:.1f}   {firing:>6}"]
-print("\n".join(rows))
+    first, later, last = losses[0], losses[99], losses[299]
+    print(f"{name:<18} {first:.2f}   {later:.2f}   {last:.1f}   {firing:>6}")
 
 # %% tags=["raises-exception"]
-# The same five for 1000 epochs, and what the network with all of Adam has learned by then.
-trained = {name: train_on_spiral(optimizer(), 1000) for name, optimizer in runs.items()}
+# The same five for 1000 epochs.
+trained = {name: train_on_spiral(make(), 1000) for name, make in runs.items()}
+curves = {name: losses for name, (losses, _layers) in trained.items()}
 show(
-    pictures.learning_curves({name: losses for name, (losses, _) in trained.items()}),
-    alt="Loss against epoch for five runs of 1000 epochs. All of Adam falls fastest, without the "
-    "first moment more slowly. Without the second it starts late and then catches up. Without "
-    "correction it is stuck near 0.8. Plain SGD has hardly left 1.1.",
+    pictures.learning_curves(curves),
+    alt="Loss against epoch for five runs of 1000 epochs. All of Adam falls "
+    "fastest, without the first moment more slowly. Without the second it "
+    "starts late and then catches up. Without correction it is stuck near "
+    "0.8. Plain SGD has hardly left 1.1.",
 )
+
+# %% tags=["raises-exception"]
+# And what the network with all of Adam has learned by then.
+_losses, layers = train_on_spiral(runs["all of Adam"](), 1000)
 show(
-    pictures.regions(trained["all of Adam"][1], X, y),
-    alt="The three arms of the spiral, and behind them the regions in which the network sees each "
-    "class. The regions wind around the centre; some points lie in that of another class.",
+    pictures.regions(layers, X, y),
+    alt="The three arms of the spiral, and behind them the regions in which "
+    "the network sees each class. The regions wind around the centre; some "
+    "points lie in that of another class.",
 )
 
 # %% [markdown]
@@ -694,7 +730,7 @@ r"""
 **What the ablation says.** Each memory helps; with both it goes fastest. The missing correction does lasting harm, and the last column says how. In the first dozen steps, each several times too long, the parameters are flung so far that most of the 64 neurons
 never fire again for any point: they are *dead ReLUs* (lesson 04), and no gradient comes back through them. Adam itself loses some, too: a smaller learning rate loses fewer.
 
-And the honest part: momentum with a learning rate that suits it starts later, and with more epochs comes as far as Adam. What Adam saves you is the search for that learning rate.
+And the honest part: momentum with a learning rate that suits it starts later, and with more epochs comes as far as Adam. What Adam saves you is most of the search for that learning rate.
 
 This network with these settings, on other points, is a printed example of the book *Neural Networks from Scratch in Python*. After 10001 epochs the book reports an accuracy of 0.983 and a loss of 0.074. Nobody gets these digits again on another machine: rounding errors grow in long runs. What can
 be asked is a band. The project's own tests start from the book's points and weights and ask for an accuracy above 0.93 and a loss below 0.15.
@@ -726,9 +762,10 @@ def adam_of_the_page(parameter, gradients, lr, decay, beta1, beta2, eps):
     return parameter
 
 
+settings = 0.1, 0.0, 0.9, 0.999, 1e-8  # lr, decay, the two betas, eps
 for slope in (1.0, 100.0, -1.0):
     with np.errstate(invalid="ignore"):
-        end = adam_of_the_page(np.zeros(1), np.full((3, 1), slope), 0.1, 0.0, 0.9, 0.999, 1e-8)
+        end = adam_of_the_page(np.zeros(1), np.full((3, 1), slope), *settings)
     print(f"three gradients of {slope:>4g}: from 0 to {end[0]:.4f}")
 
 # %% [markdown]
@@ -773,10 +810,13 @@ def repair_adam(parameter, gradients, lr, decay, beta1, beta2, eps):
     """Where a parameter ends after a step of Adam for each gradient.
 
     parameter: array (n,); gradients: array (T, n), one row a step.
-    lr, decay, beta1, beta2, eps: numbers; step k, from 0, uses lr / (1 + decay * k).
-    Returns a new array (n,). Quiet (no NumPy warning). What you are given stays as it is.
+    lr, decay, beta1, beta2, eps: numbers. Step k, from 0, uses the rate
+    lr / (1 + decay * k).
+    Returns a new array (n,). Quiet (no NumPy warning). What you are given
+    stays as it is.
 
-    >>> repair_adam(np.zeros(1), np.full((3, 1), -7.0), 0.1, 0.0, 0.9, 0.999, 1e-8).round(6)
+    >>> sevens, settings = np.full((3, 1), -7.0), (0.1, 0.0, 0.9, 0.999, 1e-8)
+    >>> repair_adam(np.zeros(1), sevens, *settings).round(6)
     array([0.3])
     """
     ### BEGIN SOLUTION
@@ -805,17 +845,17 @@ One parameter and 120 gradients: 40 that agree, 40 that change sign each time, a
 """
 
 # %% tags=["raises-exception"]
+yours = adam_moments, bias_corrected, adam_update
 show(
-    pictures.moments_in_time(adam_moments, bias_corrected, adam_update, beta1=0.9, beta2=0.999),
-    alt="Three panels over 120 steps. m corrected is near 1, then near 0, then near 0.05. "
-    "v corrected is near 1 and falls slowly at the end; without correction v stays near 0. Adam's "
-    "step is 1 at first, near 0 in the middle, small at the end; uncorrected it starts at 3.",
+    pictures.moments_in_time(*yours, beta1=0.9, beta2=0.999),
+    alt="Three panels over 120 steps. m corrected is near 1, then near 0, "
+    "then near 0.05. v corrected is near 1 and falls slowly at the end; "
+    "without correction v stays near 0. Adam's step is 1 at first, near 0 in "
+    "the middle, small at the end; uncorrected it starts at 3.",
 )
 play(
-    lambda beta1, beta2: pictures.moments_in_time(
-        adam_moments, bias_corrected, adam_update, beta1, beta2
-    ),
-    alt="Both moments, their corrected values and the steps at beta1 {beta1} and beta2 {beta2}.",
+    lambda beta1, beta2: pictures.moments_in_time(*yours, beta1, beta2),
+    alt="Both moments and the steps at beta1 {beta1} and beta2 {beta2}.",
     beta1=(0.0, 0.99, 0.01, 0.9),
     beta2=(0.0, 0.999, 0.001, 0.999),
 )
@@ -855,23 +895,41 @@ r"""
 | `adam_update` | parameter, m, v of one shape, t, lr, two betas, eps | the new parameter |
 | `Adam` | lr, beta1, beta2, eps, decay | an object with `step(parameters, gradients)` |
 
-**Common mistakes.** $t$ from 0, or one too far, or counted per parameter; the correction forgotten for one moment; the corrected moments kept for the next step; the two moments exchanged; `eps` under the root; one `m` for all parameters; changing a copy and not the parameter itself.
+**Common mistakes**
 
-**Words.** *Exponential moving average*: an average that forgets, each value fading by $\beta$ a step. *Cold start, bias*: being too small because the average began at 0. *First and second moment*: the averages of a number and of its square. *Ablation*: taking a part out to see what it does.
-*Dead ReLU*: a neuron that fires for no sample.
+- $t$ from 0, or one too far, or counted per parameter.
+- The correction forgotten for one of the two moments, or the corrected moments kept for the next step.
+- The two moments exchanged; `eps` under the root.
+- One `m` for all parameters.
+- Changing a copy, and not the parameter itself.
 
-**Elsewhere.**
+**Words for the glossary**
+
+| word | meaning |
+|---|---|
+| exponential moving average | an average that forgets, each value fading by $\beta$ a step |
+| cold start, *bias* | being too small because the average began at 0 |
+| first, second moment | the averages of a number and of its square |
+| ablation | taking a part out to see what it does |
+| dead ReLU | a neuron that fires for no sample |
+
+**What the big libraries call it**
 
 | here | PyTorch | Keras | scikit-learn |
 |---|---|---|---|
-| `Adam` | `torch.optim.Adam` | `keras.optimizers.Adam` | `MLPClassifier(solver="adam")` |
+| `Adam` | `optim.Adam` | `optimizers.Adam` | `solver="adam"` |
 | `beta1`, `beta2` | `betas=(0.9, 0.999)` | `beta_1`, `beta_2` | `beta_1`, `beta_2` |
 | `eps` | `eps=1e-8` | `epsilon=1e-7` | `epsilon=1e-8` |
 
 Keras adds its `epsilon` to the root of the *uncorrected* $v$. The paper mentions this form before its section 2.1 and calls that number *epsilon hat*. The difference shows only where gradients are tiny.
 
-**Sources.** D. P. Kingma and J. Ba, *Adam: a method for stochastic optimization*, ICLR 2015, Algorithm 1 and section 3. I. Loshchilov and F. Hutter, *Decoupled weight decay regularization*, ICLR 2019. A. C. Wilson and others, *The marginal value of adaptive gradient methods in machine learning*, NeurIPS 2017.
-S. J. Reddi, S. Kale and S. Kumar, *On the convergence of Adam and beyond*, ICLR 2018, with a small problem on which Adam walks the wrong way for ever. H. Kinsley and D. Kukiela, *Neural Networks from Scratch in Python* (2020), chapters 10 and 11.
+**Sources**
+
+- D. P. Kingma and J. Ba (2015), *Adam: a method for stochastic optimization*, ICLR: Algorithm 1, and section 3 on the correction.
+- I. Loshchilov and F. Hutter (2019), *Decoupled weight decay regularization*, ICLR: AdamW.
+- A. C. Wilson and others (2017), *The marginal value of adaptive gradient methods in machine learning*, NeurIPS.
+- S. J. Reddi, S. Kale and S. Kumar (2018), *On the convergence of Adam and beyond*, ICLR: a small problem on which Adam walks the wrong way for ever.
+- H. Kinsley and D. Kukieła (2020), *Neural Networks from Scratch in Python*, chapter 10.
 """
 
 # %% [markdown]
@@ -884,12 +942,12 @@ Two more exercises, if you like. Nothing later needs them.
 
 <details><summary>What to do</summary>
 
-Weights that grow without need make a network overconfident, so many people let every weight shrink a little at each step: **weight decay**. The older way adds $\lambda \mathbf{w}$ to the gradient. In Adam that has an odd effect: the addition is divided by $\sqrt{\hat v}$ with the rest, and weights with large gradients hardly shrink. `AdamW` shrinks the weights
+Weights that grow without need make a network overconfident, so many people let every weight shrink a little at each step: **weight decay**. The older way adds $\lambda \mathbf{w}$ to the gradient. In Adam that has an odd effect: the addition is divided by $\sqrt{\hat v}$ with the rest, and weights with large gradients shrink less than the others. `AdamW` shrinks the weights
 beside the step and not through the gradient:
 
 $$ \mathbf{w}_t = \mathbf{w}_{t-1} - \alpha_t \lambda \, \mathbf{w}_{t-1} - \text{(the step of Adam)} $$
 
-$\lambda$, in code `weight_decay`, is one number, $\alpha_t$ is the learning rate of this call, decay included, and $\mathbf{w}_{t-1}$ is the *old* value. Your `Adam` takes the step. One thing is missing: every parameter loses its share, in place, before that.
+$\lambda$, in code `weight_decay`, is one number, $\alpha_t$ is the learning rate of this call, decay included, and $\mathbf{w}_{t-1}$ is the *old* value. (This is how PyTorch does it. In the paper $\lambda$ is multiplied by the schedule alone, not by $\alpha$.) Your `Adam` takes the step. One thing is missing: every parameter loses its share, in place, before that.
 
 </details>
 <details><summary>A nudge</summary>
@@ -907,7 +965,54 @@ Go through the parameters and take from each one the share `lr * self.weight_dec
 A loop over `parameters` with `-=` in it, or with `*=` and a number a little below 1. A plain `=` would only give the loop's name another array.
 
 </details>
+"""
 
+
+# %% answer="AdamW"
+class AdamW(Adam):
+    """Adam, with weights that shrink beside its step.
+
+    weight_decay: a number; the others are Adam's.
+
+    >>> w = np.array([2.0])
+    >>> AdamW(lr=0.1, weight_decay=0.5).step([w], [np.array([0.0])])
+    >>> print(w.round(6))
+    [1.9]
+    """
+
+    def __init__(
+        self,
+        lr=0.001,
+        beta1=0.9,
+        beta2=0.999,
+        eps=1e-8,
+        decay=0.0,
+        weight_decay=0.01,
+    ):
+        super().__init__(lr=lr, beta1=beta1, beta2=beta2, eps=eps, decay=decay)
+        self.first_lr, self.slowing, self.weight_decay = lr, decay, weight_decay
+        self.steps_taken = 0
+
+    def step(self, parameters, gradients):
+        """Shrink every parameter and move it, in place.
+
+        parameters, gradients: two lists of arrays, in the same order at every
+        call; any shapes.
+        """
+        lr = decayed_lr(self.first_lr, self.slowing, self.steps_taken)
+        self.steps_taken += 1
+        ### BEGIN SOLUTION
+        for parameter in parameters:
+            parameter -= lr * self.weight_decay * parameter
+        ### END SOLUTION
+        super().step(parameters, gradients)
+
+
+# %% check="AdamW"
+check("AdamW", AdamW)
+
+# %% [markdown]
+r"""
 ### Exercise (x): `cold_start_order`
 
 <details><summary>The lines, and what to do</summary>
@@ -943,41 +1048,6 @@ Sort the lines by how far they are indented. The two that are indented most stan
 
 </details>
 """
-
-
-# %% answer="AdamW"
-class AdamW(Adam):
-    """Adam, with weights that shrink beside its step.
-
-    weight_decay: a number; the others are Adam's.
-
-    >>> w = np.array([2.0])
-    >>> AdamW(lr=0.1, weight_decay=0.5).step([w], [np.array([0.0])])
-    >>> print(w.round(6))
-    [1.9]
-    """
-
-    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.0, weight_decay=0.01):
-        super().__init__(lr=lr, beta1=beta1, beta2=beta2, eps=eps, decay=decay)
-        self.first_lr, self.slowing, self.weight_decay = lr, decay, weight_decay
-        self.steps_taken = 0
-
-    def step(self, parameters, gradients):
-        """Shrink every parameter and move it, in place.
-
-        parameters, gradients: two lists of arrays, in the same order at every call; any shapes.
-        """
-        lr = decayed_lr(self.first_lr, self.slowing, self.steps_taken)
-        self.steps_taken += 1
-        ### BEGIN SOLUTION
-        for parameter in parameters:
-            parameter -= lr * self.weight_decay * parameter
-        ### END SOLUTION
-        super().step(parameters, gradients)
-
-
-# %% check="AdamW"
-check("AdamW", AdamW)
 
 
 # %% answer="cold_start_order"

@@ -77,11 +77,9 @@ class Dense:
         return inputs @ self.weights + self.biases
 
     def backward(self, doutput):
-        self.dweights, self.dbiases = self.inputs.T @ doutput, doutput.sum(axis=0, keepdims=True)
+        self.dweights = self.inputs.T @ doutput
+        self.dbiases = doutput.sum(axis=0, keepdims=True)
         return doutput @ self.weights.T
-
-
-Dense = mine("DenseBackward", otherwise=Dense)
 
 
 # %% given="training-relu"
@@ -104,16 +102,16 @@ def minibatches(X, y, batch_size, rng):
 # %% given="training-loss"
 class SoftmaxCrossEntropy:
     def forward(self, scores, y):
-        shifted = scores - scores.max(axis=1, keepdims=True)
-        return np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(y)), y])
+        s = scores - scores.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(s).sum(axis=1)) - s[range(len(y)), y])
 
     def backward(self, scores, y):
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        shares[np.arange(len(y)), y] -= 1.0
-        return shares / len(y)
+        return (shares - np.eye(shares.shape[1])[y]) / len(y)
 
 
+Dense = mine("DenseBackward", otherwise=Dense)
 ReLU = mine("ReLUBackward", otherwise=ReLU)
 minibatches = mine("minibatches", otherwise=minibatches)
 SoftmaxCrossEntropy = mine("SoftmaxCrossEntropy", otherwise=SoftmaxCrossEntropy)
@@ -122,16 +120,16 @@ SoftmaxCrossEntropy = mine("SoftmaxCrossEntropy", otherwise=SoftmaxCrossEntropy)
 # %% given="training-adam"
 class Adam:
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.0):
-        self.lr, self.beta1, self.beta2, self.eps, self.decay = lr, beta1, beta2, eps, decay
-        self.k, self.m, self.v = 0, {}, {}
+        self.lr, self.eps, self.decay = lr, eps, decay
+        self.betas, self.t, self.m, self.v = (beta1, beta2), 0, {}, {}
 
     def step(self, parameters, gradients):
-        lr, self.k = self.lr / (1 + self.decay * self.k), self.k + 1
+        (b1, b2), t = self.betas, self.t + 1
+        lr, self.t = self.lr / (1 + self.decay * self.t), t
         for i, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
-            self.m[i] = self.beta1 * self.m.get(i, 0.0) + (1 - self.beta1) * g
-            self.v[i] = self.beta2 * self.v.get(i, 0.0) + (1 - self.beta2) * g**2
-            m, v = self.m[i] / (1 - self.beta1**self.k), self.v[i] / (1 - self.beta2**self.k)
-            w -= lr * m / (np.sqrt(v) + self.eps)
+            m = self.m[i] = b1 * self.m.get(i, 0.0) + (1 - b1) * g
+            v = self.v[i] = b2 * self.v.get(i, 0.0) + (1 - b2) * g**2
+            w -= lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + self.eps)
 
 
 Adam = mine("Adam", otherwise=Adam)
@@ -152,17 +150,20 @@ The next cell trains 64 equal neurons for 200 steps. How many *different* ones d
 
 # %%
 X, y = train
-layers, loss, adam = [Dense(2, 64, rng), ReLU(), Dense(64, 2, rng)], SoftmaxCrossEntropy(), Adam()
-layers[0].weights, layers[2].weights = np.full((2, 64), 0.1), np.full((64, 2), 0.1)
+hidden, relu, output = Dense(2, 64, rng), ReLU(), Dense(64, 2, rng)
+hidden.weights, output.weights = np.full((2, 64), 0.1), np.full((64, 2), 0.1)
+loss, adam = SoftmaxCrossEntropy(), Adam()
 for _ in range(200):
-    hidden = layers[1].forward(layers[0].forward(X))
-    doutput = loss.backward(layers[2].forward(hidden), y)
-    layers[0].backward(layers[1].backward(layers[2].backward(doutput)))
-    parameters = [layers[0].weights, layers[0].biases, layers[2].weights, layers[2].biases]
-    gradients = [layers[0].dweights, layers[0].dbiases, layers[2].dweights, layers[2].dbiases]
+    scores = output.forward(relu.forward(hidden.forward(X)))
+    hidden.backward(relu.backward(output.backward(loss.backward(scores, y))))
+    parameters, gradients = [], []
+    for layer in (hidden, output):
+        parameters += [layer.weights, layer.biases]
+        gradients += [layer.dweights, layer.dbiases]
     adam.step(parameters, gradients)
-print("the weights moved:", abs(layers[0].weights - 0.1).max() > 0.01)
-print("different neurons:", len(np.unique(layers[0].weights.round(9), axis=1).T))
+print("the weights moved:", abs(hidden.weights - 0.1).max() > 0.01)
+different = np.unique(hidden.weights.round(9), axis=1)
+print("different neurons:", different.shape[1])
 
 # %% [markdown]
 r"""
@@ -172,7 +173,7 @@ r"""
 
 ![Three panels with random walks of steps +1 and -1. After 4 steps the sums lie about 2 away from zero, after 16 steps about 4, after 64 steps about 8.](../../../img/training-adding-up.png)
 
-Many terms of size 1 and of either sign add up to about the *square root* of their number: 4 terms to about 2, 64 terms to about 8. So if the weights have the standard deviation $s$, and
+Many terms of size 1 and of either sign add up to about the *square root* of their number: 4 terms to about 2, 64 terms to about 8. So if the weights have the standard deviation $s$ (that is how far from their mean they typically lie), and
 the inputs have the size $q$, a neuron answers with numbers of the size
 
 $$ q_{\text{out}} = s \sqrt{n} \cdot q $$
@@ -202,7 +203,7 @@ One thing is missing yet. ReLU sets what is below zero to 0, and that is half of
 
 $$ s = \sqrt{\frac{2}{n}} $$
 
-This is **He initialization** (He and others, 2015). Without the 2 it is right for layers that no ReLU follows. A relative of it, **Xavier** (Glorot and Bengio, 2010), is for tanh; it is among the extras.
+This is **He initialization** (He and others, 2015). With a 1 in place of the 2 it is right for layers that no ReLU follows. A relative of it, **Xavier** (Glorot and Bengio, 2010), is for tanh; it is among the extras.
 
 On paper: 8 inputs give $s = \sqrt{2/8} = 0.5$. Twice as many neurons in this layer change nothing: a neuron adds up its *inputs*.
 
@@ -229,9 +230,10 @@ The shape is (inputs, neurons), as in `Dense`. In front of the drawing stands `n
 def he_weights(n_inputs, n_neurons, rng):
     """The first weights of a layer that is followed by ReLU.
 
-    n_inputs, n_neurons: whole numbers; rng: a numpy.random.Generator, the only source of chance.
-    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and deviation
-    sqrt(2 / n_inputs).
+    n_inputs, n_neurons: whole numbers; rng: a numpy.random.Generator, the
+    only source of chance.
+    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and
+    deviation sqrt(2 / n_inputs).
 
     >>> he_weights(200, 300, np.random.default_rng(0)).std().round(2)
     np.float64(0.1)
@@ -264,7 +266,8 @@ def sizes(first_weights):
 
 
 behind = {name: sizes(way) for name, way in pictures.starts(he_weights).items()}
-print("yours keeps its size within a factor of 2:", 0.5 < behind["yours (He)"][-1] < 2)
+last = behind["yours (He)"][-1]
+print("yours keeps its size within a factor of 2:", 0.5 < last < 2)
 show(pictures.signals(behind), alt=pictures.SIGNALS)
 
 # %% [markdown]
@@ -274,12 +277,14 @@ but from the first layer on it is one neuron a hundred times over. Size is not e
 
 ## 2. Inputs of one size
 
-The first layer's inputs are your data, and nobody drew those with the right deviation. Think of a table of patients: age in years, from 1 to 90; cholesterol in milligrams, around 200; a dose in grams, around 0.002. In the sum
+The first layer's inputs are your data, and nobody drew those with the right deviation. Think of a table of patients: age in years, from 1 to 90; cholesterol in milligrams per decilitre, around 200; a dose in grams, around 0.002. In the sum
 of a neuron one column drowns out the others, and no single learning rate suits all weights.
 
 The remedy is to **standardize**: move each column's mean to 0 and bring its deviation to 1.
 
-$$ z_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}, \qquad \mu_j = \frac{1}{N} \sum_{i=1}^N x_{ij}, \qquad \sigma_j = \sqrt{\frac{1}{N} \sum_{i=1}^N (x_{ij} - \mu_j)^2} $$
+$$ z_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j} $$
+
+$$ \mu_j = \frac{1}{N} \sum_{i=1}^N x_{ij}, \qquad \sigma_j = \sqrt{\frac{1}{N} \sum_{i=1}^N (x_{ij} - \mu_j)^2} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -334,8 +339,8 @@ def standardize(train, other):
     """Both tables, each column by the training data's mean and deviation.
 
     train: array (N, n); other: array (M, n). Both stay as they are.
-    Returns a pair of arrays, (N, n) and (M, n). Deviations divide by N; a deviation of 0
-    counts as 1, quietly (no NumPy warning).
+    Returns a pair of arrays, (N, n) and (M, n). Deviations divide by N; a
+    deviation of 0 counts as 1, quietly (no NumPy warning).
 
     >>> standardize(np.array([[1.0], [3.0]]), np.array([[5.0]]))
     (array([[-1.],
@@ -391,10 +396,12 @@ Keep the scores of the forward pass: the loss needs them on the way back. Each `
 class Network:
     """Layers and a loss in one object.
 
-    layers: a list of layers with forward and backward; those that learn have weights, biases
-    and, after backward, dweights, dbiases. loss: an object with forward(scores, y) and backward(scores, y).
+    layers: a list of layers with forward and backward; those that learn have
+    weights, biases and, after backward, dweights, dbiases.
+    loss: an object with forward(scores, y) and backward(scores, y).
 
-    >>> Network([Dense(2, 3, np.random.default_rng(0)), ReLU()], None).parameters()[1].shape
+    >>> layers = [Dense(2, 3, np.random.default_rng(0)), ReLU()]
+    >>> Network(layers, None).parameters()[1].shape
     (1, 3)
     """
 
@@ -403,7 +410,7 @@ class Network:
         self.training = True
 
     def forward(self, X):
-        """Scores of a batch X (N, n_inputs); hands `training` on to the layers that have one."""
+        """Scores of a batch X (N, n_inputs). Hands the switch `training` on."""
         ### BEGIN SOLUTION
         for layer in self.layers:
             if hasattr(layer, "training"):
@@ -414,7 +421,7 @@ class Network:
         ### END SOLUTION
 
     def backward(self, y):
-        """Slopes through all layers, for the labels y of the last forward pass."""
+        """Slopes through all layers, for the labels y of the last forward."""
         ### BEGIN SOLUTION
         doutput = self.loss.backward(self.scores, y)
         for layer in reversed(self.layers):
@@ -489,15 +496,19 @@ If it is lower: keep copies of all parameters, keep the loss, set the count to 0
 
 # %% answer="fit"
 def fit(network, optimizer, train, validation, epochs, batch_size, patience, rng):
-    """Train, watch the validation loss, stop in time, end with the best parameters.
+    """Train, watch the validation loss, stop in time, keep the best parameters.
 
-    network: a Network; optimizer: with step(parameters, gradients); train, validation: pairs (X, y).
-    epochs: at most so many, 1 or more; patience: stop after so many epochs in a row without a
-    strictly lower validation loss. rng shuffles the batches.
-    Returns {"train_loss": [...], "validation_loss": [...]}, one number an epoch.
+    network: a Network; optimizer: with step(parameters, gradients); train,
+    validation: pairs (X, y).
+    epochs: at most so many, 1 or more; patience: stop after so many epochs in
+    a row without a strictly lower validation loss. rng shuffles the batches.
+    Returns {"train_loss": [...], "validation_loss": [...]}, one number an
+    epoch.
 
-    >>> sorted(fit(network, Adam(), train, validation, 2, 20, 5, rng))  # doctest: +SKIP
-    ['train_loss', 'validation_loss']
+    >>> network = Network([Dense(2, 2, rng)], SoftmaxCrossEntropy())
+    >>> history = fit(network, Adam(), train, validation, 2, 20, 5, rng)
+    >>> len(history["train_loss"])
+    2
     """
     history = {"train_loss": [], "validation_loss": []}
     best, best_loss, waited = [], np.inf, 0
@@ -545,7 +556,8 @@ The next cell holds a function that builds the network with your `he_weights`, a
 
 # %% given="training-helpers"
 def plain(rng):
-    layers = [Dense(2, 64, rng), ReLU(), Dense(64, 64, rng), ReLU(), Dense(64, 2, rng)]
+    layers = [Dense(2, 64, rng), ReLU(), Dense(64, 64, rng), ReLU()]
+    layers += [Dense(64, 2, rng)]
     for layer in layers[::2]:
         layer.weights = he_weights(*layer.weights.shape, rng)
     return Network(layers, SoftmaxCrossEntropy())
@@ -562,12 +574,13 @@ def train_on(network, epochs, rng, data=train):
 rng = np.random.default_rng(1)
 by_heart, stopped = plain(rng), plain(np.random.default_rng(1))
 on_and_on = train_on(by_heart, 200, rng)
-in_time = fit(stopped, Adam(lr=0.01), train, validation, 200, 20, 15, np.random.default_rng(1))
+again = np.random.default_rng(1)
+in_time = fit(stopped, Adam(lr=0.01), train, validation, 200, 20, 15, again)
 found = {"200 epochs": on_and_on, "stopped in time": in_time}
 show(pictures.curves(found), alt=pictures.CURVES)
-rising = on_and_on["validation_loss"]
-print("200 epochs: last validation loss above twice the lowest:", rising[-1] > 2 * min(rising))
-print("stopped: at most 80 epochs were needed:", len(in_time["train_loss"]) <= 80)
+rising, epochs = on_and_on["validation_loss"], len(in_time["train_loss"])
+print("200 epochs: above twice the lowest loss:", rising[-1] > 2 * min(rising))
+print("stopped: at most 80 epochs were needed:", epochs <= 80)
 
 # %% [markdown]
 r"""
@@ -696,9 +709,12 @@ A comparison of random numbers with `self.rate` gives True and False, which coun
 class Dropout:
     """Sets a share of its inputs to 0 while training, and scales up the others.
 
-    rate: the share that is dropped, 0 or more and below 1; rng: a numpy.random.Generator.
+    rate: the share that is dropped, 0 or more and below 1.
+    rng: a numpy.random.Generator.
 
-    >>> Dropout(0.5, np.random.default_rng(0)).forward(np.ones((1, 4)))  # one of many right answers
+    One of many right answers:
+
+    >>> Dropout(0.5, np.random.default_rng(0)).forward(np.ones((1, 4)))
     array([[2., 0., 0., 0.]])
     """
 
@@ -707,7 +723,7 @@ class Dropout:
         self.training = True
 
     def forward(self, inputs):
-        """Inputs (N, n): while `self.training` some at 0, the rest scaled; otherwise unchanged."""
+        """Inputs (N, n), some at 0 and the rest scaled, or all as they are."""
         ### BEGIN SOLUTION
         self.mask = np.ones(inputs.shape)
         if self.training:
@@ -732,7 +748,7 @@ r"""
 All remedies on the same network and the same 80 points. For L2 the slopes of the penalty are added to those of the loss; a small class does it, your `Network` with another `gradients`. (Arrays with one row are biases. Adding L2's slope in front of Adam
 is what many do; `AdamW`, in lesson 09, keeps the two apart.)
 
-The first two networks show what standardizing does. Both get column 0 in thousandths, as if metres were millimetres; the second one gets it standardized. Neither has another remedy.
+The first two networks show what standardizing does. Both get column 0 in thousandths, as if metres were millimetres; the second one gets it standardized. Neither has another remedy. (The first one trains for 30 epochs only. Its steps jump about so much that later on the rounding of the machine decides where it stands.)
 
 The maps show what each network answers everywhere. The black line is where it changes its mind; darker ground is where it is sure.
 """
@@ -742,13 +758,14 @@ The maps show what each network answers everywhere. The black line is where it c
 class Penalized(Network):
     def gradients(self):
         pairs = zip(self.parameters(), super().gradients(), strict=True)
-        return [g + l2_gradient(w, self.strength) if len(w) > 1 else g for w, g in pairs]
+        cost = self.strength
+        return [g + l2_gradient(w, cost) if len(w) > 1 else g for w, g in pairs]
 
 
 def trained(strength=0.0, rate=0.0, epochs=200):
     rng = np.random.default_rng(1)
-    first, relu1, second, relu2, last = plain(rng).layers
-    layers = [first, relu1, Dropout(rate, rng), second, relu2, Dropout(rate, rng), last]
+    a, relu1, b, relu2, c = plain(rng).layers
+    layers = [a, relu1, Dropout(rate, rng), b, relu2, Dropout(rate, rng), c]
     network = Penalized(layers, SoftmaxCrossEntropy())
     network.strength = strength
     train_on(network, epochs, rng)
@@ -756,11 +773,12 @@ def trained(strength=0.0, rate=0.0, epochs=200):
 
 
 # %% tags=["raises-exception"]
-units = np.array([1000.0, 1.0])
+units, (X, y) = np.array([1000.0, 1.0]), fresh
 many = train[0] * units
 raw, even = plain(np.random.default_rng(1)), plain(np.random.default_rng(1))
-train_on(raw, 200, np.random.default_rng(1), (many, train[1]))
-train_on(even, 200, np.random.default_rng(1), (standardize(many, many)[0], train[1]))
+train_on(raw, 30, np.random.default_rng(1), (many, train[1]))
+scaled = standardize(many, many)[0]
+train_on(even, 200, np.random.default_rng(1), (scaled, train[1]))
 ways = {
     "raw inputs": lambda X: raw.forward(X * units),
     "standardized": lambda X: even.forward(standardize(many, X * units)[1]),
@@ -769,13 +787,13 @@ ways = {
     "dropout": trained(rate=0.5).forward,
 }
 show(pictures.boundaries(ways, train), alt=pictures.FIVE)
-pictures.compare({name: loss.forward(way(fresh[0]), fresh[1]) for name, way in ways.items()})
+pictures.compare({name: loss.forward(way(X), y) for name, way in ways.items()})
 
 # %% [markdown]
 r"""
 Read the maps, not only the losses. The network with raw inputs hardly looks at column 1: in its sums, column 0 drowns it out. Standardized, it sees both, and learns the points by heart; the three other remedies hold it back, each in its own way. Which network would you believe where there is no data at all? The remedies can be used together, and mostly are. How much of each is a choice, and choices are made on the validation data.
 
-## 6. Find the bug
+## Find the bug
 
 Someone has few data, 200 rows, and doubles them: each row comes once more, with a little noise. (That is **augmentation**, and a good idea.) Then the rows are shuffled and split. The model is the plainest there is: it answers with the label of the nearest training row.
 
@@ -785,6 +803,8 @@ Here the labels are *tosses of a coin*. Nobody can do better than one half. Run 
 - **B** the answers to validation rows stand in the training data
 - **C** it is luck: 100 validation rows are too few
 - **D** the noise is too small
+
+Answer with a letter, such as `"A"`.
 """
 
 
@@ -800,7 +820,8 @@ def buggy_split(X, y, n_validation, noise, rng):
 rng = np.random.default_rng(5)
 points, tosses = rng.standard_normal((200, 5)), rng.integers(0, 2, 200)
 known, (asked, answers) = buggy_split(points, tosses, 100, 0.05, rng)
-print("share of coin tosses foreseen:", np.mean(pictures.nearest(known, asked) == answers))
+guesses = pictures.nearest(known, asked)
+print("share of coin tosses foreseen:", np.mean(guesses == answers))
 
 # %% predict="predict_training_bug"
 predict_training_bug = "B"
@@ -834,13 +855,16 @@ Draw an order of the given rows and cut it in two. One part becomes the validati
 def repair_split(X, y, n_validation, noise, rng):
     """Split first, then double the training data with noisy copies.
 
-    X: array (N, n); y: array (N,); both stay as they are. n_validation: how many rows are set
-    aside; noise: the deviation of the normal numbers that are added to copies; rng: the only
-    source of chance.
-    Returns ((X_train, y_train), (X_validation, y_validation)), with 2 * (N - n_validation) and
-    n_validation rows, in any order.
+    X: array (N, n); y: array (N,); both stay as they are.
+    n_validation: how many rows are set aside.
+    noise: the deviation of the normal numbers that are added to copies.
+    rng: the only source of chance.
+    Returns ((X_train, y_train), (X_validation, y_validation)), in any order:
+    2 * (N - n_validation) rows to train and n_validation to validate.
 
-    >>> repair_split(np.ones((5, 3)), np.zeros(5), 2, 0.1, np.random.default_rng(0))[0][0].shape
+    >>> X, y, rng = np.ones((5, 3)), np.zeros(5), np.random.default_rng(0)
+    >>> (X_train, y_train), aside = repair_split(X, y, 2, 0.1, rng)
+    >>> X_train.shape
     (6, 3)
     """
     ### BEGIN SOLUTION
@@ -856,15 +880,17 @@ def repair_split(X, y, n_validation, noise, rng):
 check("repair_split", repair_split)
 
 # %% tags=["raises-exception"]
-known, (asked, answers) = repair_split(points, tosses, 100, 0.05, np.random.default_rng(5))
-print("share of coin tosses foreseen:", np.mean(pictures.nearest(known, asked) == answers))
+rng = np.random.default_rng(5)
+known, (asked, answers) = repair_split(points, tosses, 100, 0.05, rng)
+guesses = pictures.nearest(known, asked)
+print("share of coin tosses foreseen:", np.mean(guesses == answers))
 
 # %% [markdown]
 r"""
 Near one half, as it must be. Other leaks look harmless as well: means and deviations of all data, taken before the split; several pictures of one person on both sides; the same row twice in a file. Ask of every score: *could the model have
 met this answer before?*
 
-## 7. Play
+## Play
 
 More and less of each remedy, on the same 80 points. The networks are trained first, which takes a few seconds; the sliders then choose among them. `level` is a place in the list of values, and the title says which value it is.
 
@@ -883,20 +909,20 @@ settings = {
     "rate": [0.0, 0.2, 0.5, 0.8, 0.9],
     "epochs": [1, 3, 10, 30, 100, 200],
 }
+still = "strength 0.01"
 for name, values in settings.items():
-    found = {f"{name} {one}": pictures.area(trained(**{name: one}).forward) for one in values}
+    networks = [trained(**{name: one}) for one in values]
+    maps = [pictures.area(one.forward) for one in networks]
+    found = {f"{name} {one}": a for one, a in zip(values, maps, strict=True)}
     if name == "strength":
-        show(pictures.boundary(found["strength 0.01"], train, "strength 0.01"), alt=pictures.STILL)
-    steps = (0, len(values) - 1, 1, 0)
-    play(
-        pictures.chosen(found, train),
-        alt=f"What it answers at place {{level}}, {name}.",
-        level=steps,
-    )
+        show(pictures.boundary(found[still], train, still), alt=pictures.STILL)
+    alt = f"What it answers at place {{level}}, {name}."
+    last = len(values) - 1
+    play(pictures.chosen(found, train), alt=alt, level=(0, last, 1, 0))
 
 # %% [markdown] task="training-words" points=3
 r"""
-## 8. In your own words
+## In your own words
 
 A team trains 40 networks with different settings. It computes the accuracy of all 40 on the test data, keeps the best one, and reports its accuracy on these test data, 0.94. Why is this number likely to be too good? What should the team have done? And
 which sign, while a single network was training, would have told them that it overfits?
@@ -918,9 +944,66 @@ have shown as a validation loss that goes up while the training loss goes on fal
 
 # %% [markdown]
 r"""
-## Extra (x)
+## What you built
 
-Optional. A penalty, another start, and parameters on disk.
+| name | takes | gives |
+|---|---|---|
+| `he_weights` | numbers of inputs and neurons, `rng` | $(n_{\text{inputs}}, n_{\text{neurons}})$ |
+| `standardize` | $(N, n)$ and $(M, n)$ | the same shapes |
+| `Network` | layers, a loss | scores $(N, C)$; lists $[\mathbf W, \mathbf b, \dots]$ |
+| `fit` | a network, an optimizer, two pairs $(\mathbf X, \mathbf y)$ | two lists of losses |
+| `l2_gradient` | weights of any shape, a number | the same shape |
+| `Dropout` | $(N, n)$ | $(N, n)$ |
+
+**Common mistakes**
+
+- The variance taken for the deviation; neurons counted for inputs.
+- Means measured on all data, or anything else done to the data before they are split.
+- Copies of parameters given to an optimizer; best parameters kept without `.copy()`.
+- A patience that is off by one.
+- Dropout left on after training; a rate taken for the share that is kept.
+- A half too many or too few in L2.
+
+**Words for the glossary**
+
+| word | meaning |
+|---|---|
+| initialization | how the first weights are drawn |
+| standardizing | mean 0 and deviation 1 for each column |
+| overfitting | getting better on the training data and worse on all others |
+| validation data, test data | those that choose, and those that are looked at once |
+| early stopping, patience | stopping when so many epochs in a row brought nothing lower |
+| regularization | whatever holds a network back from learning by heart |
+| weight decay | another name for what L2 does under plain gradient descent |
+| leakage | answers that find their way into the training data |
+
+**What the big libraries call it**
+
+| here | elsewhere |
+|---|---|
+| `he_weights`, `xavier_weights` | PyTorch: `nn.init.kaiming_normal_(w, nonlinearity="relu")` and `nn.init.xavier_normal_(w)`. Keras: `he_normal` and `glorot_normal`, both cut off beyond two deviations |
+| `standardize`, `repair_split` | scikit-learn: `StandardScaler` and `train_test_split` |
+| `Network`, its switch | PyTorch: `nn.Sequential`; `model.train()` and `model.eval()` |
+| `fit`, its patience | Keras: `EarlyStopping(patience=..., restore_best_weights=True)` |
+| `l2_gradient` | PyTorch: the `weight_decay` of `torch.optim.SGD` adds `weight_decay * w`, so it is twice our strength. Keras: `regularizers.L2(l)`, without a half, as here |
+| `Dropout(rate, rng)` | PyTorch: `nn.Dropout(p)`, which drops the share `p`. Keras: `Dropout(rate)` |
+
+**Sources**
+
+- X. Glorot and Y. Bengio (2010), *Understanding the difficulty of training deep feedforward neural networks*, AISTATS.
+- K. He, X. Zhang, S. Ren and J. Sun (2015), *Delving deep into rectifiers*, ICCV.
+- Y. LeCun, L. Bottou, G. Orr and K.-R. Müller (1998), *Efficient BackProp*: standardizing, and first weights.
+- L. Prechelt (1998), *Early stopping, but when?*
+- N. Srivastava and others (2014), *Dropout: a simple way to prevent neural networks from overfitting*, Journal of Machine Learning Research 15.
+- I. Goodfellow, Y. Bengio and A. Courville (2016), *Deep Learning*, MIT Press, chapter 7.
+- S. Kaufman and others (2012), *Leakage in data mining*, ACM Transactions on Knowledge Discovery from Data 6(4).
+"""
+
+# %% [markdown]
+r"""
+## Extras
+
+Three more, if you like: a penalty, another start, and parameters on disk. Nothing later needs them.
 
 ### Exercise (x): `l2_penalty`
 
@@ -994,9 +1077,10 @@ Mind the brackets: the quotient has a sum below the line, and the root is taken 
 def xavier_weights(n_inputs, n_neurons, rng):
     """The first weights of a layer that no ReLU follows.
 
-    n_inputs, n_neurons: whole numbers; rng: a numpy.random.Generator, the only source of chance.
-    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and deviation
-    sqrt(2 / (n_inputs + n_neurons)).
+    n_inputs, n_neurons: whole numbers; rng: a numpy.random.Generator, the
+    only source of chance.
+    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and
+    deviation sqrt(2 / (n_inputs + n_neurons)).
 
     >>> xavier_weights(150, 50, np.random.default_rng(0)).std().round(2)
     np.float64(0.1)
@@ -1051,9 +1135,10 @@ def save_parameters(path, parameters):
 def load_parameters(path, parameters):
     """Fill arrays in place with what was saved.
 
-    path: an .npz file of save_parameters; parameters: a list of arrays, as many and of the same
-    shapes.
-    Raises ValueError if the file holds another number of arrays or another shape.
+    path: an .npz file of save_parameters; parameters: a list of arrays, as
+    many and of the same shapes.
+    Raises ValueError if the file holds another number of arrays or another
+    shape.
     """
     ### BEGIN SOLUTION
     with np.load(path) as archive:
@@ -1067,32 +1152,6 @@ def load_parameters(path, parameters):
 
 # %% check="save_parameters"
 check("save_parameters", (save_parameters, load_parameters))
-
-# %% [markdown]
-r"""
-## What you built
-
-| name | takes | gives |
-|---|---|---|
-| `he_weights` | numbers of inputs and neurons, `rng` | $(n_{\text{inputs}}, n_{\text{neurons}})$ |
-| `standardize` | $(N, n)$ and $(M, n)$ | the same shapes |
-| `Network` | layers, a loss | scores $(N, C)$; lists $[\mathbf W, \mathbf b, \dots]$ |
-| `fit` | a network, an optimizer, two pairs $(\mathbf X, \mathbf y)$ | two lists of losses |
-| `l2_gradient` | weights of any shape, a number | the same shape |
-| `Dropout` | $(N, n)$ | $(N, n)$ |
-
-**Common mistakes.** The variance taken for the deviation; neurons counted for inputs; means measured on all data; copies of parameters given to an optimizer; best parameters kept without `.copy()`; a patience that is off by one; dropout left on after training; a rate
-taken for the share that is kept; a half too many or too few in L2; anything done to the data before they are split.
-
-**Words.** *Initialization*: how the first weights are drawn. *Standardizing*: mean 0 and deviation 1 for each column. *Overfitting*: getting better on the training data and worse on all others. *Validation* and *test* data: those that choose, and those that are looked at once.
-*Early stopping*, *patience*. *Regularization*: whatever holds a network back from learning by heart. *Weight decay*: another name for what L2 does under plain gradient descent. *Leakage*: answers that find their way into the training data.
-
-**Elsewhere.** PyTorch: `nn.init.kaiming_normal_(w, nonlinearity="relu")` is He, `nn.init.xavier_normal_` is Xavier, `nn.Sequential` is near your `Network`, `model.train()` and `model.eval()` are its switch, `nn.Dropout(p)` drops the share `p`; `weight_decay` of `torch.optim.SGD` adds
-`weight_decay * w`, so it is twice our strength. Keras: `he_normal`, `glorot_normal` (both cut off beyond two deviations), `Dropout(rate)`, `regularizers.L2(l)` without a half, as here, `EarlyStopping(patience=..., restore_best_weights=True)`. scikit-learn: `StandardScaler`, `train_test_split`.
-
-**Sources.** X. Glorot, Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks*, AISTATS 2010. K. He, X. Zhang, S. Ren, J. Sun, *Delving Deep into Rectifiers*, ICCV 2015. N. Srivastava and others, *Dropout: A Simple Way to Prevent Neural Networks from
-Overfitting*, JMLR 15, 2014. Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, *Efficient BackProp*, 1998. L. Prechelt, *Early Stopping, But When?*, 1998. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), chapter 7. S. Kaufman and others, *Leakage in Data Mining*, ACM TKDD 6(4), 2012.
-"""
 
 # %%
 progress()

@@ -115,17 +115,16 @@ class SoftmaxCrossEntropy:
 # %% given="network-adam"
 class Adam:
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.0):
-        self.lr, self.beta1, self.beta2, self.eps, self.decay = lr, beta1, beta2, eps, decay
-        self.t, self.state = 0, []
+        self.lr, self.eps, self.decay = lr, eps, decay
+        self.betas, self.t, self.m, self.v = (beta1, beta2), 0, {}, {}
 
     def step(self, parameters, gradients):
-        self.state = self.state or [(np.zeros_like(w), np.zeros_like(w)) for w in parameters]
-        lr, self.t = self.lr / (1 + self.decay * self.t), self.t + 1
-        for w, g, (m, v) in zip(parameters, gradients, self.state, strict=True):
-            m += (1 - self.beta1) * (g - m)
-            v += (1 - self.beta2) * (g**2 - v)
-            m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
-            w -= lr * m_hat / (np.sqrt(v_hat) + self.eps)
+        (b1, b2), t = self.betas, self.t + 1
+        lr, self.t = self.lr / (1 + self.decay * self.t), t
+        for i, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
+            m = self.m[i] = b1 * self.m.get(i, 0.0) + (1 - b1) * g
+            v = self.v[i] = b2 * self.v.get(i, 0.0) + (1 - b2) * g**2
+            w -= lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + self.eps)
 
 
 # %% given="network-chain"
@@ -150,11 +149,11 @@ class Chain:
 class Network(Chain):
     def parameters(self):
         layers = [one for one in self.layers if hasattr(one, "weights")]
-        return [array for one in layers for array in (one.weights, one.biases)]
+        return [a for one in layers for a in (one.weights, one.biases)]
 
     def gradients(self):
         layers = [one for one in self.layers if hasattr(one, "weights")]
-        return [array for one in layers for array in (one.dweights, one.dbiases)]
+        return [a for one in layers for a in (one.dweights, one.dbiases)]
 
 
 def he_weights(n_inputs, n_neurons, rng):
@@ -220,13 +219,14 @@ print("images", images.shape, "from", images.min(), "to", images.max())
 print("labels", labels.shape, "the first ten:", labels[:10].tolist())
 show(
     pictures.gallery(images[:30], [str(label) for label in labels[:30]]),
-    alt="Thirty handwritten digits, each 8 by 8 pixels in shades of grey, with the "
-    "digit that was meant over it. Most can be read at a glance, a few cannot.",
+    alt="Thirty handwritten digits, each 8 by 8 pixels in shades of grey, "
+    "with the digit that was meant over it. Most can be read at a glance, a "
+    "few cannot.",
 )
 show(
     pictures.as_numbers(images[0]),
-    alt="Left: a handwritten 3 in 64 squares. Right: the same image with a number from "
-    "0 to 16 in every square, large where there is ink.",
+    alt="Left: a handwritten 3 in 64 squares. Right: the same image with a "
+    "number from 0 to 16 in every square, large where there is ink.",
 )
 
 # %% [markdown]
@@ -317,9 +317,11 @@ In the loop three calls: `forward` of the batch, `backward` of its labels, and `
 def baseline(train_images, train_labels, images):
     """Train one layer on labelled images, and read others.
 
-    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers (N,), from 0 to 9.
+    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers
+    (N,), from 0 to 9.
     images: array (M, 64), the images to read.
-    Returns an array (M,) of whole numbers: the digit that each image is read as.
+    Returns an array (M,) of whole numbers: the digit that each image is read
+    as.
 
     >>> baseline(images[:1200], labels[:1200], images[1200:1205]).shape
     (5,)
@@ -355,19 +357,21 @@ Look at neuron 0: ink in the middle speaks strongly against it. A zero is hollow
 # %%
 rng = np.random.default_rng(0)
 one_layer = Network([Dense(64, 10, rng)], SoftmaxCrossEntropy())
-fit(one_layer, Adam(lr=0.01), train, held_out, epochs=40, batch_size=64, patience=40, rng=rng)
+settings = {"epochs": 40, "batch_size": 64, "patience": 40, "rng": rng}
+fit(one_layer, Adam(lr=0.01), train, held_out, **settings)
 show(
     pictures.templates(one_layer.layers[0].weights),
-    alt="The weights of ten neurons as images of 8 by 8 pixels. Neuron 0 has strong "
-    "negative weights in the middle and positive ones in a ring around it; the "
-    "others show rough outlines of what sets their digit apart.",
+    alt="The weights of ten neurons as images of 8 by 8 pixels. Neuron 0 has "
+    "strong negative weights in the middle and positive ones in a ring "
+    "around it; the others show rough outlines of what sets their digit "
+    "apart.",
 )
 
 # %% [markdown]
 r"""
 ## 3. Watch it learn
 
-One layer can only weigh pixel against pixel: *ink here is good, ink there is bad*. It cannot say *ink here is good if there is none there*. That takes a hidden layer, as XOR did.
+One layer can only weigh pixel against pixel: *ink here is good, ink there is bad*. It cannot say *ink here is good if there is none there, and bad if there is some*. That takes a hidden layer, as XOR did.
 
 $$ \mathbf{S} = \mathrm{ReLU}(\mathbf{X} \mathbf{W}_1 + \mathbf{b}_1)\, \mathbf{W}_2 + \mathbf{b}_2 $$
 
@@ -403,8 +407,9 @@ for _ in tqdm(range(40), desc="epochs", leave=False):
     curve.add(history["train_loss"][0], history["validation_loss"][0])
 
 # %% tags=["nbval-ignore-output"]
+readers = {"one layer": one_layer, "with a hidden layer": network}
 for name, (X, y) in (("to learn from", train), ("held out", held_out)):
-    for title, reader in (("one layer", one_layer), ("with a hidden layer", network)):
+    for title, reader in readers.items():
         share = np.mean(reader.forward(X).argmax(axis=1) == y)
         print(f"{name:<14}{title:<20}{share:.3f} read")
 
@@ -413,7 +418,7 @@ r"""
 (The last digits may differ a little from machine to machine.) After 40 epochs the network with a hidden layer reads every image that it learned from, or very nearly. It has them by heart, and the training loss goes on falling toward nothing. On the held-out images the loss stopped
 falling long ago: what the network still learns is of no use to new images. That gap between the curves is what lesson 10 called overfitting.
 
-(One layer has a small advantage in this table. `fit` ended with its best epoch *on the held-out images*, so they have chosen, and a score on data that have chosen is a little too good. In the last exercise of this section you part the images so that this cannot happen.)
+(One layer has a small advantage in this table. `fit` ended with its best epoch *on the held-out images*, so they have chosen, and a score on data that have chosen is a little too good. In the last exercise of this step you part the images so that this cannot happen.)
 
 ### A little noise
 
@@ -426,15 +431,16 @@ There is a remedy for noise that also helps against learning by heart: **train w
 # %%
 rng = np.random.default_rng(2)
 six = images[1200:1206]
-rows = [
-    np.clip(six + deviation * rng.standard_normal(six.shape), 0, 1) for deviation in (0, 0.05, 0.2)
-]
+rows = []
+for deviation in (0, 0.05, 0.2):
+    noise = deviation * rng.standard_normal(six.shape)
+    rows.append(np.clip(six + noise, 0, 1))
 titles = ["as it is"] * 6 + ["noise 0.05"] * 6 + ["noise 0.20"] * 6
 show(
     pictures.gallery(np.concatenate(rows), titles, columns=6),
-    alt="Six handwritten digits in three rows: as they are, with a little noise, which "
-    "is hardly seen, and with four times as much, where the paper is speckled but "
-    "every digit can still be read.",
+    alt="Six handwritten digits in three rows: as they are, with a little "
+    "noise, which is hardly seen, and with four times as much, where the "
+    "paper is speckled but every digit can still be read.",
 )
 
 # %% [markdown]
@@ -450,7 +456,7 @@ Two rules of thumb: get *anything* above $0.85$ first, and then change one thing
 
 <details><summary>A nudge</summary>
 
-You have seen a network that reads above 0.94 of the held-out images: the `network` of section 3. What of that belongs into a function? And what could noise on the training images add?
+You have seen a network that reads above 0.94 of the held-out images: the `network` of this step. What of that belongs into a function? And what could noise on the training images add?
 </details>
 <details><summary>The idea</summary>
 
@@ -468,9 +474,11 @@ small batches by `fit`, then read: the largest score of each row.
 def digits(train_images, train_labels, images):
     """Learn from labelled images, and read others.
 
-    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers (N,), from 0 to 9.
+    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers
+    (N,), from 0 to 9.
     images: array (M, 64), the images to read, with a little noise.
-    Returns an array (M,) of whole numbers: the digit that each image is read as.
+    Returns an array (M,) of whole numbers: the digit that each image is read
+    as.
 
     >>> digits(images[:1200], labels[:1200], images[1200:1205]).shape
     (5,)
@@ -560,9 +568,10 @@ Each sample adds 1 in the row of its true class and the column of its answer. A 
 def confusion_matrix(true, predicted, n_classes):
     """Count what was taken for what.
 
-    true, predicted: whole numbers (N,), from 0 to n_classes - 1; n_classes: a whole number.
-    Returns an array (n_classes, n_classes) of whole numbers: row is the true class, column the
-    answer.
+    true, predicted: whole numbers (N,), from 0 to n_classes - 1; n_classes: a
+    whole number.
+    Returns an array (n_classes, n_classes) of whole numbers: row is the true
+    class, column the answer.
 
     >>> confusion_matrix(np.array([0, 1, 1]), np.array([0, 1, 0]), 2)
     array([[1, 0],
@@ -584,9 +593,9 @@ shares = softmax(network.forward(held_out[0]))
 matrix = confusion_matrix(held_out[1], shares.argmax(axis=1), 10)
 show(
     pictures.confusion(matrix),
-    alt="The confusion matrix of the network on the held-out images, ten rows and ten "
-    "columns. Nearly all counts stand on the diagonal, about 24 each; single "
-    "mistakes are scattered around it.",
+    alt="The confusion matrix of the network on the held-out images, ten "
+    "rows and ten columns. Nearly all counts stand on the diagonal, about 24 "
+    "each; single mistakes are scattered around it.",
 )
 
 # %% [markdown]
@@ -614,8 +623,9 @@ Work on a copy whose diagonal is 0. Then look for the place of the largest entry
 def most_confused(matrix):
     """The mistake that comes most often.
 
-    matrix: array (C, C) of whole numbers, rows true, as from confusion_matrix. It stays as it
-    is.
+    matrix: array (C, C) of whole numbers, rows true, as from
+    confusion_matrix.
+    It stays as it is.
     Returns a pair (true, predicted) of class numbers.
 
     >>> true, predicted = most_confused(np.array([[9, 0], [2, 7]]))
@@ -657,10 +667,12 @@ Find the numbers of the wrong rows. Sort *them* by the confidence of their rows,
 
 # %% answer="surest_mistakes"
 def surest_mistakes(probabilities, labels):
-    """The rows that are read wrongly, beginning with the one that the network is surest of.
+    """The rows that are read wrongly, the one it is surest of first.
 
-    probabilities: array (N, C), each row sums to 1; labels: whole numbers (N,).
-    Returns row numbers, as an array or a list. The arrays that you are given stay as they are.
+    probabilities: array (N, C), each row sums to 1; labels: whole numbers
+    (N,).
+    Returns row numbers, as an array or a list. The arrays that you are given
+    stay as they are.
 
     >>> P = np.array([[0.6, 0.4], [0.1, 0.9], [0.3, 0.7]])
     >>> [int(row) for row in surest_mistakes(P, np.array([1, 0, 1]))]
@@ -680,24 +692,26 @@ check("surest_mistakes", surest_mistakes)
 r"""
 Look at them one by one. Over each image stands what somebody wrote, what the network answered, and how sure it was. Which of them would *you* have read rightly?
 
-The first line names the mistake that comes most often. There are few mistakes here, so it may have come only once; then it says little yet.
+The first two lines name the mistake that comes most often, and say how often. There are few mistakes here, so it may have come only once; then it says little yet.
 
 With the slider below you walk through the mistakes and see what the network saw: the image, its 64 hidden neurons, and all ten shares. Often the right digit has the second largest share.
 """
 
 # %% tags=["raises-exception", "nbval-ignore-output"]
 missed = np.array(surest_mistakes(shares, held_out[1]))
-titles = [
-    f"{held_out[1][row]} read {shares[row].argmax()}\n{shares[row].max():.2f}" for row in missed
-]
+titles = []
+for row in missed:
+    label, ten = held_out[1][row], shares[row]
+    titles.append(f"{label} read as {ten.argmax()}\n{ten.max():.2f}")
 matrix = confusion_matrix(held_out[1], shares.argmax(axis=1), 10)
 true, predicted = most_confused(matrix)
-print(f"Most often: {true} read as {predicted}. How many times: {matrix[true, predicted]}")
+print(f"Most often: {true} read as {predicted}.")
+print("How many times:", matrix[true, predicted])
 show(
     pictures.gallery(held_out[0][missed[:10]], titles[:10], columns=5),
-    alt="The mistakes of which the network was surest, up to ten images, each with the "
-    "digit that was meant, the digit that was read and the confidence. Most are "
-    "strangely written.",
+    alt="The mistakes of which the network was surest, up to ten images, "
+    "each with the digit that was meant, the digit that was read and the "
+    "confidence. Most are strangely written.",
 )
 
 # %% tags=["raises-exception", "nbval-ignore-output"]
@@ -708,15 +722,15 @@ one_mistake = pictures.one_by_one(
 )
 play(
     one_mistake,
-    alt="Mistake {mistake}: the image, the hidden neurons and the ten shares.",
+    alt="Mistake {mistake}: the image, the hidden neurons, the ten shares.",
     mistake=(1, len(missed), 1, 1),
 )
 
 # %% [markdown]
 r"""
-## 5. Find the bug
+## Find the bug
 
-A colleague reports, for each digit, *what share of its images is read*. For the little matrix of section 4 the report says that all eights are read: $1.00$. But look at the row of the eights: of ten images that are an 8, five were taken for something else.
+A colleague reports, for each digit, *what share of its images is read*. For the little matrix of step 4 the report says that all eights are read: $1.00$. But look at the row of the eights: of ten images that are an 8, five were taken for something else.
 
 Read the code, run it, and decide which of these says what is wrong:
 
@@ -724,6 +738,8 @@ Read the code, run it, and decide which of these says what is wrong:
 - **B** what is counted in a column is all images with that *answer*; all images that *are* this digit stand in a row
 - **C** the counts are whole numbers, and dividing them rounds
 - **D** a share has to be divided by the number of all images
+
+Answer with a letter, such as `"A"`.
 """
 
 
@@ -771,7 +787,8 @@ Summing *along* a row runs over the columns. Which axis is that, 0 or 1?
 def repair_digit_shares(matrix):
     """For each class, the share of its samples that is read rightly.
 
-    matrix: array (C, C) of whole numbers, rows true; no row sums to 0. It stays as it is.
+    matrix: array (C, C) of whole numbers, rows true; no row sums to 0. It
+    stays as it is.
     Returns an array (C,) of numbers from 0 to 1.
 
     >>> repair_digit_shares(np.array([[3, 1], [2, 8]]))
@@ -787,7 +804,7 @@ check("repair_digit_shares", repair_digit_shares)
 
 # %% [markdown]
 r"""
-## 6. Play
+## Play
 
 **Boundaries that grow.** On the spiral of lesson 03 one can *see* what training does: each point of the plane gets the colour of the class that the network would answer there. The next cell trains 2-64-3 with your pieces and keeps what the plane looked like on the way. Move the slider from 0 on: first straight borders,
 then bends, then arms.
@@ -796,7 +813,8 @@ then bends, then arms.
 # %%
 X, y = spiral(100, 3, np.random.default_rng(0))
 rng = np.random.default_rng(4)
-plane = Network([Dense(2, 64, rng), ReLU(), Dense(64, 3, rng)], SoftmaxCrossEntropy())
+layers = [Dense(2, 64, rng), ReLU(), Dense(64, 3, rng)]
+plane = Network(layers, SoftmaxCrossEntropy())
 optimizer, growth = Adam(lr=0.05), pictures.Growth(X, y)
 growth.keep(0, plane.forward)
 for epoch in range(1, 1501):
@@ -809,9 +827,10 @@ for epoch in range(1, 1501):
 # %%
 show(
     growth.stages([50, 300, 1500]),
-    alt="The plane with three spiral arms of points, coloured by the network's answer "
-    "after 50, 300 and 1500 epochs. At first the borders are nearly straight, then "
-    "they bend, and in the end they follow the arms.",
+    alt="The plane with three spiral arms of points, coloured by the "
+    "network's answer after 50, 300 and 1500 epochs. At first the borders "
+    "are nearly straight, then they bend, and in the end they follow the "
+    "arms.",
 )
 play(
     growth.draw,
@@ -840,15 +859,16 @@ first = images[1200:1201]
 active, ten = read(first)
 show(
     pictures.answering(first[0], active[0], ten[0]),
-    alt="A handwritten digit, the 64 hidden neurons as squares, darker where a neuron "
-    "fires strongly, and the ten shares as bars; one bar is by far the tallest.",
+    alt="A handwritten digit, the 64 hidden neurons as squares, darker where "
+    "a neuron fires strongly, and the ten shares as bars; one bar is by far "
+    "the tallest.",
 )
-examples = {f"held-out image {place}": images[1200 + place] for place in range(6)}
+examples = {f"held-out image {i}": images[1200 + i] for i in range(6)}
 pictures.drawing_board(read, examples)
 
 # %% [markdown]
 r"""
-## 7. The same in PyTorch
+## The same in PyTorch
 
 Optional. In **PyTorch**, the library that most researchers use, the network of this lesson is a dozen lines. You know what each of them does, because you have written all of it: `nn.Linear` is your `Dense`, `zero_grad` is needed because PyTorch *adds* slopes up where your `backward` overwrites, and
 `loss.backward()` goes through a graph as in lesson 06.
@@ -868,20 +888,22 @@ except ImportError:
 if torch is not None:
     torch.manual_seed(0)
     twin = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
-    optimizer, loss = torch.optim.Adam(twin.parameters(), lr=0.005), nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(twin.parameters(), lr=0.005)
+    loss = nn.CrossEntropyLoss()
     rng = np.random.default_rng(0)
     for _ in range(20):
         for X, y in minibatches(*train, 64, rng):
             optimizer.zero_grad()
-            loss(twin(torch.tensor(X, dtype=torch.float32)), torch.tensor(y)).backward()
+            scores = twin(torch.tensor(X, dtype=torch.float32))
+            loss(scores, torch.tensor(y)).backward()
             optimizer.step()
-    scores = twin(torch.tensor(held_out[0], dtype=torch.float32)).detach().numpy()
-    share = np.mean(scores.argmax(axis=1) == held_out[1])
-    print("PyTorch reads more than 0.93 of the held-out images:", bool(share > 0.93))
+    asked = torch.tensor(held_out[0], dtype=torch.float32)
+    share = np.mean(twin(asked).argmax(dim=1).numpy() == held_out[1])
+    print("PyTorch reads more than 0.93 of them:", bool(share > 0.93))
 
 # %% [markdown] task="network-words" points=3
 r"""
-## 8. In your own words
+## In your own words
 
 A friend has trained a network on 1437 images of digits and says: *it reads 100 per cent of them, so it can sort the letters at the post office.* What would you ask, what would you want to see, and why might the network do worse on real letters, even if it does well on images
 that it has not seen?
@@ -914,17 +936,48 @@ r"""
 
 And over twelve lessons: neurons, layers, batches, activations, losses, slopes, backpropagation, optimizers, and a network that reads. There is no magic left in it.
 
-**Common mistakes.** Judging on images that were learned from; no baseline; one share for everything; rows and columns of the matrix exchanged; `matrix[true, predicted] += 1`; recall taken for precision; places in a part taken for rows of the whole; another scale of pixels in use than in training.
+**Common mistakes**
 
-**Words.** *Baseline*: the plainest method, to compare with. *Held out*: not used for learning. *Confusion matrix*: what was taken for what. *Recall*, *precision*: shares along a row, along a column. *Confidence*: the share of the answer. *Augmentation*: training on changed copies whose labels are still known.
+- Judging on images that were learned from; no baseline; one share for everything.
+- Rows and columns of the matrix exchanged; recall taken for precision.
+- `matrix[true, predicted] += 1`, which counts a pair once that comes twice.
+- Places in a part taken for rows of the whole.
+- Another scale of pixels in use than in training.
 
-**Elsewhere.** scikit-learn: `load_digits` holds these very images; `LogisticRegression` is the baseline, `MLPClassifier` the network, `confusion_matrix` has true rows as well, and `classification_report` prints precision and recall. PyTorch: the cell above. Keras: `Sequential`, `Dense`, `fit` with `EarlyStopping`.
+**Words for the glossary**
 
-**Where to go next.** *Convolution*: shift every image by one pixel, and this network reads about half of them, because each pixel has weights of its own; sharing weights between places cures that. *MNIST*: 70,000 digits of 28 by 28 pixels; your code runs on them as it is. *Automatic slopes*: A. Karpathy's `micrograd` does lesson 06 for any
-graph in a hundred lines. *Attention*: nothing but `Dense`, softmax and dot products, arranged anew. And a good book: M. Nielsen, *Neural Networks and Deep Learning*, free on the web.
+| word | meaning |
+|---|---|
+| baseline | the plainest method, to compare with |
+| held out | not used for learning |
+| confusion matrix | what was taken for what |
+| recall, precision | the share of right ones along a row, along a column |
+| confidence | the share of the answer |
+| augmentation | training on changed copies whose labels are still known |
 
-**Sources.** E. Alpaydin, C. Kaynak, *Optical Recognition of Handwritten Digits*, UCI Machine Learning Repository (1998), doi.org/10.24432/C50P49, licence CC BY 4.0: the 1797 images of its test half. E. Alpaydin, C. Kaynak, *Cascading Classifiers*, Kybernetika 34 (1998). M. Sokolova, G. Lapalme, *A systematic analysis of performance
-measures for classification tasks* (2009). I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), sections 7.4 and 7.5 on augmentation and noise.
+**What the big libraries call it**
+
+| here | elsewhere |
+|---|---|
+| the images | scikit-learn: `load_digits` holds these very images |
+| `baseline` | scikit-learn: `LogisticRegression` |
+| the network | scikit-learn: `MLPClassifier`. PyTorch: the cell above. Keras: `Sequential`, `Dense`, and `fit` with `EarlyStopping` |
+| `confusion_matrix` | scikit-learn: `confusion_matrix`, with true rows as well; `classification_report` prints precision and recall |
+
+**Where to go next**
+
+- *Convolution*. Shift every image by one pixel, and this network reads about half of them, because each pixel has weights of its own. Weights that are shared between places help against that.
+- *MNIST*: 70,000 digits of 28 by 28 pixels. With `Dense(784, 64, rng)` in front your code runs on them as it is.
+- *Automatic slopes*. A. Karpathy's `micrograd` does lesson 06 for any graph in a hundred lines.
+- *Attention*: nothing but `Dense`, softmax and dot products, arranged anew.
+- And a good book: M. Nielsen, *Neural Networks and Deep Learning*, free on the web.
+
+**Sources**
+
+- E. Alpaydin and C. Kaynak (1998), *Optical Recognition of Handwritten Digits*, UCI Machine Learning Repository, doi.org/10.24432/C50P49, licence CC BY 4.0: the 1797 images of its test part.
+- E. Alpaydin and C. Kaynak (1998), *Cascading classifiers*, Kybernetika 34(4), 369-374.
+- M. Sokolova and G. Lapalme (2009), *A systematic analysis of performance measures for classification tasks*, Information Processing and Management 45(4), 427-437.
+- I. Goodfellow, Y. Bengio and A. Courville (2016), *Deep Learning*, MIT Press, sections 7.4 and 7.5 on augmentation and noise.
 """
 
 # %%
