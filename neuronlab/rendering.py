@@ -97,8 +97,9 @@ class Report:
         """The report for any page."""
         verdict = self.verdict
         rows = "".join(
-            f'<li style="margin:0.15em 0">{_mark(word)}<strong style="display:inline-block;'
-            f'min-width:5em">{word}</strong>{html.escape(name)}</li>'
+            f'<li style="display:flex;align-items:baseline;margin:0.15em 0">{_mark(word)}'
+            f'<strong style="flex:none;min-width:5em">{word}</strong>'
+            f"<span>{html.escape(name)}</span></li>"
             for word, name in _in_order(verdict)
         )
         body = (
@@ -204,8 +205,8 @@ def _mark(word: str) -> str:
     inside = colour if word == "holds" else "transparent"
     line = "dotted" if word == "waits" else "solid"
     return (
-        '<span aria-hidden="true" style="display:inline-block;width:0.5em;height:0.5em;'
-        f"margin-right:0.6em;border:0.15em {line} {colour};border-radius:50%;"
+        '<span aria-hidden="true" style="display:inline-block;flex:none;box-sizing:content-box;width:0.5em;'
+        f"height:0.5em;margin-right:0.6em;border:0.15em {line} {colour};border-radius:50%;"
         f'background-color:{inside}"></span>'
     )
 
