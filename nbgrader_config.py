@@ -18,6 +18,7 @@ if str(root) not in sys.path:  # dotted names below are imported from here
     sys.path.insert(0, str(root))
 
 from grading.gate import install  # noqa: E402 - found on the path set above
+from grading.page import TEMPLATES  # noqa: E402
 
 timezone = os.environ.get("NEURONLAB_TIMEZONE", "UTC")
 
@@ -83,8 +84,9 @@ c.Autograde.autograde_preprocessors = [
 c.HTMLExporter.filters = {"markdown2html": "grading.feedback.markdown2html"}
 c.HTMLExporter.preprocessors = ["grading.feedback.MakeHarmless"]
 c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
+c.FeedbackExporter.template_name = "feedback-page"
+c.FeedbackExporter.extra_template_basedirs = [TEMPLATES]
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "grading.schemes.HideScheme",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

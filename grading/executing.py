@@ -223,7 +223,7 @@ def rendered(verdict: Verdict, cell: NotebookNode) -> list[NotebookNode]:
     report = Report(verdict)
     shown = new_output(
         "execute_result",
-        {"text/plain": f"{points:g}", "text/html": report._repr_html_()},
+        {"text/plain": f"{points:g}", "text/html": report.as_html()},
         execution_count=cell.get("execution_count"),
     )
     return [shown, *(one for one in cell.outputs if one.output_type == "error")]

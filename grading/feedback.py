@@ -24,6 +24,7 @@ from nbformat.v4 import new_output
 from nbgrader import utils
 from traitlets import Bool
 
+from grading.page import arrange
 from grading.pictures import FORMATS, harmless_attachments, harmless_picture
 from grading.running import VERDICTS, NotNow
 
@@ -211,9 +212,10 @@ LINK = re.compile(r"(https?://|mailto:)[^\s]+|#[\w.-]*")
 EMBEDDED = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+")
 MARK = re.compile("\ue000(\\d+)\ue001")
 VERDICT_TAGS = "details div li p pre span strong summary table tbody td th tr ul"
+VERDICT_ATTRIBUTES = ("aria-hidden", "aria-live", "role", "scope", "style")
 VERDICT_STYLE = (
-    "border border-left color display font-weight line-height list-style margin max-width min-width padding "
-    "text-align vertical-align white-space"
+    "align-items background-color border border-left border-radius border-top box-sizing color display flex font-weight height line-height "
+    "list-style margin margin-right margin-top max-width min-width padding text-align vertical-align white-space width"
 )
 
 
@@ -249,7 +251,7 @@ def _words_cleaner() -> Cleaner:
 def _clean_verdict(page: str) -> str:
     cleaner = Cleaner(
         tags=set(VERDICT_TAGS.split()),
-        attributes=lambda tag, name, value: name in ("style", "role", "aria-live", "scope"),
+        attributes=lambda tag, name, value: name in VERDICT_ATTRIBUTES,
         protocols=(),
         strip=True,
         css_sanitizer=CSSSanitizer(allowed_css_properties=VERDICT_STYLE.split()),
@@ -382,15 +384,14 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 ACTIVE = ("script", "iframe", "object", "embed", "link", "base", "form")
 
 
-LOADING = re.compile(r"@font-face\s*\{[^}]*\}|@import[^;]*;")
-"""What in nbgrader's style loads fonts that a feedback page does not use."""
-
-STYLE = "img { max-width: 100%; height: auto } .rendered_html :is(td, th) { padding: 0.1em 0.7em }"
-"""So that pictures and tables are as readable as in Lab."""
-
-
 class FeedbackExporter(HTMLExporter):
-    """nbgrader's feedback page without scripts, and with a policy that allows none."""
+    """A feedback page (`grading.page`) without scripts, and with a policy that allows none."""
+
+    def _preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """The page is arranged when grades and comments are there."""
+        nb, resources = super()._preprocess(nb, resources)
+        arrange(nb, resources)
+        return nb, resources
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict | None = None, **given: Any
@@ -410,11 +411,6 @@ class FeedbackExporter(HTMLExporter):
         soup = BeautifulSoup(page, features="html.parser")
         for element in soup.find_all(ACTIVE):
             element.decompose()
-        for style in soup.find_all("style"):
-            style.string = LOADING.sub("", style.get_text())
-        style = soup.new_tag("style")
-        style.string = STYLE
-        soup.head.append(style)
         policy = soup.new_tag("meta")
         policy.attrs = {"http-equiv": "Content-Security-Policy", "content": POLICY}
         soup.head.insert(0, policy)

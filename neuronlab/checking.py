@@ -145,7 +145,7 @@ def _check_prediction(prediction: Prediction, value: Any) -> None:
     if not hint and entry["form"] != expected.form_of(value):
         hint = f"The answer is {entry['form']}, and yours is {a_kind_of(value)}."
     message = f"{prediction.name}: not this. {hint}".strip()
-    present(Note(message + (" Think again, or run on and see." if not hint else "")))
+    present(Note(message + (" Think again, or run on and see." if not hint else ""), wrong=True))
     raise NotYet(f"{prediction.name}: not yet.") from None
 
 

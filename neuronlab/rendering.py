@@ -1,6 +1,8 @@
 """What a learner reads: verdicts, notes and progress, as HTML in Lab and as plain text elsewhere.
 
-Words carry the meaning and colours only repeat it. What holds comes first, then the one thing to look at.
+Words carry the meaning; marks and colours only repeat it: a filled mark holds, an empty one does not yet. What
+holds comes first, then the one thing to look at. All text has the colour of its surroundings, so that it is as readable in a
+dark theme as in a light one and on paper.
 """
 
 from __future__ import annotations
@@ -16,9 +18,31 @@ from neuronlab.judging import Finding, Verdict
 from neuronlab.observing import Value
 
 GREEN, ORANGE, BLUE, GREY = "#009E73", "#D55E00", "#0072B2", "#767676"
-"""From the palette of Okabe and Ito; the figures use it too."""
+"""From the palette of Okabe and Ito; the figures use it too. For marks and lines, 3:1 on white and on Lab's dark
+ground; not for text, which needs 4.5:1."""
 
 COLOURS = {"holds": GREEN, "not yet": ORANGE, "waits": GREY}
+
+SAID = " neuronlab-said"
+"""The class of what comes right before an error that says the same."""
+
+RULE = "1px solid var(--jp-border-color2, #d0d0d0)"
+"""A thin line in Lab's own colour; a page without Lab's colours has the other."""
+
+CALM = (
+    "<style>"
+    ".jp-Notebook:has(.neuronlab) .jp-OutputArea-output[data-mime-type$='jupyter.stderr'],"
+    ".jp-Notebook:has(.neuronlab) .jp-OutputArea-output[data-mime-type$='jupyter.error']"
+    f"{{background:none;border-left:4px solid {ORANGE};padding-left:0.9em}}"
+    ".jp-OutputArea-child:has(.neuronlab-said)+.jp-OutputArea-child"
+    ":has(>[data-mime-type$='jupyter.stderr'],>[data-mime-type$='jupyter.error'])"
+    "{display:none}</style>"
+)
+"""Lab paints whatever an error says on red. In a notebook with results of ours it gets a line at its side instead, and the
+line that only repeats a result is not shown. Where this style is not read, it is seen as ever."""
+
+LATER = "asked once the values are right"
+"""What a behaviour waits for."""
 
 WIDTH = 96
 """Characters of a line of plain text."""
@@ -69,13 +93,13 @@ class Report:
 
     __repr__ = __str__
 
-    def _repr_html_(self) -> str:
+    def as_html(self) -> str:
+        """The report for any page."""
         verdict = self.verdict
-        good = verdict.status == "holds"
         rows = "".join(
-            f'<li style="margin:0.1em 0"><span style="color:{COLOURS[word]};'
-            f'font-weight:600;display:inline-block;min-width:5em">{word}</span>'
-            f"{html.escape(name)}</li>"
+            f'<li style="display:flex;align-items:baseline;margin:0.15em 0">{_mark(word)}'
+            f'<strong style="flex:none;min-width:5em">{word}</strong>'
+            f"<span>{html.escape(name)}</span></li>"
             for word, name in _in_order(verdict)
         )
         body = (
@@ -83,21 +107,29 @@ class Report:
             f'<ul style="list-style:none;padding:0;margin:0.4em 0">{rows}</ul>'
         )
         if verdict.finding is not None:
-            for sentence in _explained(verdict):
-                body += f'<p style="margin:0.4em 0">{html.escape(sentence)}</p>'
-            body += _table_as_html(_smallest(verdict.finding))
+            first, *others = (html.escape(sentence) for sentence in _explained(verdict))
+            said = f'<p style="margin:0.5em 0"><strong>{first}</strong></p>'
+            said += "".join(f'<p style="margin:0.5em 0">{sentence}</p>' for sentence in others)
+            said += _table_as_html(_smallest(verdict.finding))
+            body += f'<div style="border-top:{RULE};margin-top:0.6em">{said}</div>'
         if verdict.printed:
             text = html.escape(_first_lines(verdict.printed))
             body += f"<details><summary>Printed by your code</summary><pre>{text}</pre></details>"
-        return _framed(body, GREEN if good else ORANGE)
+        if verdict.status == "holds":
+            return _framed(body, GREEN)
+        return _framed(body, ORANGE, SAID)
+
+    def _repr_html_(self) -> str:
+        return CALM + self.as_html()
 
 
 class Note:
-    """One sentence."""
+    """One sentence: by the way, or what a prediction earned (`good`, `wrong`)."""
 
-    def __init__(self, sentence: str, good: bool = False):
+    def __init__(self, sentence: str, good: bool = False, wrong: bool = False):
         self.sentence = sentence
         self.good = good
+        self.wrong = wrong
 
     def __str__(self) -> str:
         return self.sentence
@@ -105,7 +137,12 @@ class Note:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return _framed(html.escape(self.sentence), GREEN if self.good else GREY)
+        said = html.escape(self.sentence)
+        if self.good:
+            return CALM + _framed(_mark("holds") + said, GREEN)
+        if self.wrong:
+            return CALM + _framed(_mark("not yet") + said, ORANGE, SAID)
+        return CALM + _framed(said, GREY)
 
 
 class Progress:
@@ -119,7 +156,7 @@ class Progress:
         The titles of the others.
     """
 
-    LEGEND = "Filled: done. Half filled: begun. Empty: still to come. Point at a box for its name."
+    LEGEND = "Filled: done. Half filled: begun. Empty: still to come. Point at a mark for its name."
 
     def __init__(
         self, lessons: Sequence[tuple[str, Sequence[tuple[str, float]]]], later: Sequence[str]
@@ -143,8 +180,10 @@ class Progress:
             whole = sum(share == 1 for _, share in found)
             boxes = "".join(_box(name, share) for name, share in found)
             rows += (
-                f'<tr><th scope="row" style="text-align:left;font-weight:600">{html.escape(title)}</th>'
-                f'<td style="text-align:right;white-space:nowrap">{whole} of {len(found)}</td>'
+                '<tr style="background:none"><th scope="row" style="text-align:left;font-weight:600;'
+                f'vertical-align:top">{html.escape(title)}</th>'
+                '<td style="text-align:right;white-space:nowrap;vertical-align:top">'
+                f"{whole} of {len(found)}</td>"
                 f'<td style="text-align:left">{boxes}</td></tr>'
             )
         lines = [self.LEGEND, self.later] if rows else ["No exercise is begun yet.", self.later]
@@ -153,27 +192,40 @@ class Progress:
             for line in lines
             if line
         )
-        return _framed(
+        return CALM + _framed(
             f"<div><strong>Your progress</strong></div>"
             f'<table aria-label="Your progress" style="margin:0">{rows}</table>{below}',
             BLUE,
         )
 
 
+def _mark(word: str) -> str:
+    """A filled disc, a ring, or a dotted ring; the word beside it says the same."""
+    colour = COLOURS[word]
+    inside = colour if word == "holds" else "transparent"
+    line = "dotted" if word == "waits" else "solid"
+    return (
+        '<span aria-hidden="true" style="display:inline-block;flex:none;box-sizing:content-box;width:0.5em;'
+        f"height:0.5em;margin-right:0.6em;border:0.15em {line} {colour};border-radius:50%;"
+        f'background-color:{inside}"></span>'
+    )
+
+
 def _box(name: str, share: float) -> str:
     filled = 0 if share == 0 else 100 if share == 1 else 50
     said = html.escape(f"{name}: {'done' if share == 1 else 'begun' if share else 'still to come'}")
     return (
-        f'<span role="img" aria-label="{said}" title="{said}" style="display:inline-block;width:1em;'
-        f"height:1em;margin-right:3px;border:1px solid {BLUE};border-radius:2px;"
+        f'<span role="img" aria-label="{said}" title="{said}" style="display:inline-block;width:0.8em;'
+        f"height:0.8em;margin-right:0.35em;border:0.13em solid {BLUE};border-radius:50%;"
         f'background:linear-gradient(to top,{BLUE} {filled}%,transparent {filled}%)"></span>'
     )
 
 
-def _framed(body: str, colour: str) -> str:
+def _framed(body: str, colour: str, more: str = "") -> str:
     return (
-        f'<div role="status" aria-live="polite" style="border-left:4px solid {colour};'
-        f'padding:0.2em 0 0.2em 0.9em;margin:0.2em 0;max-width:60em;line-height:1.45">{body}</div>'
+        f'<div class="neuronlab{more}" role="status" aria-live="polite" style="border-left:4px solid '
+        f'{colour};padding:0.2em 0 0.2em 0.9em;margin:0.2em 0;max-width:60em;line-height:1.45">'
+        f"{body}</div>"
     )
 
 
@@ -194,6 +246,10 @@ def _in_order(verdict: Verdict) -> list[tuple[str, str]]:
         for holds, waiting in zip(verdict.holds, waits, strict=True)
     ]
     names = [behaviour.name for behaviour in verdict.exercise.behaviours]
+    names = [
+        f"{name} ({LATER})" if word == "waits" else name
+        for word, name in zip(words, names, strict=True)
+    ]
     return sorted(
         zip(words, names, strict=True),
         key=lambda pair: ("holds", "not yet", "waits").index(pair[0]),

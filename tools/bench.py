@@ -25,6 +25,8 @@ from solutions.reference import recognition
 from solutions.reference.layers import Dense, ReLU
 from tools import build
 from tools.lessontext import read_lesson
+from tools.plays import AT_ONCE
+from tools.plays import plays as plays_of
 from tools.solved import solve
 
 ROOT = build.ROOT
@@ -205,10 +207,26 @@ def grading() -> None:
             )
 
 
+def plays() -> None:
+    """Redrawing the picture of every play, as a slider does, at its slowest setting."""
+    took = {}
+    for lesson in build.texts(ROOT):
+        for number, play in enumerate(plays_of(lesson), start=1):
+            took[f"{play.cell}, play {number} ({', '.join(play.sliders)})"] = play.seconds()
+    for name in sorted(took, key=took.get, reverse=True)[:10]:
+        print(f"{1e3 * took[name]:5.0f} ms  {name}")
+    slow = sum(one > AT_ONCE for one in took.values())
+    print(
+        f"{len(took)} plays: median {1e3 * median(took.values()):.0f} ms, over "
+        f"{1e3 * AT_ONCE:.0f} ms: {slow}"
+    )
+
+
 PARTS = {
     "checks": checks,
     "imports": imports,
     "notebooks": notebooks,
+    "plays": plays,
     "training": training,
     "grading": grading,
 }

@@ -73,9 +73,11 @@ def draw_check():
         (4.8, "not yet", RED, "zero itself is left out"),
     ]
     for y, word, colour, name in rows:
-        ax.text(0.7, y, word, size=12, weight="bold", color=colour, va="center")
-        ax.text(2.5, y, name, size=12, va="center")
-    ax.text(0.7, 4.0, "It looks as if 0 is counted too.", size=12, va="center")
+        inside = colour if word == "holds" else "white"
+        ax.plot(0.85, y, "o", markersize=9, color=inside, markeredgecolor=colour, markeredgewidth=2)
+        ax.text(1.3, y, word, size=12, weight="bold", va="center")
+        ax.text(3.1, y, name, size=12, va="center")
+    ax.text(0.7, 4.0, "It looks as if 0 is counted too.", size=12, weight="bold", va="center")
     ax.text(0.7, 3.35, "Your count is 1 too high.", size=12, va="center")
     for y, label, text in [
         (2.5, "smallest case", "numbers = [ 3,  0, -1]"),

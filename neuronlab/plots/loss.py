@@ -97,13 +97,15 @@ def surface(loss: Callable[[np.ndarray, np.ndarray], float]) -> Callable[..., An
 
     def draw(weight: float, bias: float) -> Any:
         made, (left, right) = figure(columns=2, width=8.2, height=3.8)
+        made.set_layout_engine(None)  # finding the margins takes longer than a slider should wait
+        made.subplots_adjust(left=0.08, right=0.99, bottom=0.15, top=0.9, wspace=0.22)
         left.imshow(
             shade,
             extent=(-2, 6, -12, 6),
             origin="lower",
             aspect="auto",
             cmap="cividis_r",
-            interpolation="bilinear",
+            interpolation="nearest",
         )
         left.contour(weights, biases, heights, levels=levels, colors="white", linewidths=1)
         left.plot(weight, bias, "o", color=RED, markeredgecolor="white", markersize=11)

@@ -1,6 +1,6 @@
 # %% [markdown]
 r"""
-# Start here
+# 00 Start here
 
 In this course you build a neural network, piece by piece, until it reads handwritten digits. Every piece is a few lines that you
 write, and every piece is checked the moment you run it. This lesson shows how that works, and gives you the tools that all
@@ -31,8 +31,8 @@ Run the cells from top to bottom: a later cell uses what an earlier one made. St
 and shows nothing, except that a number appears in the brackets to its left.
 
 - **Run All** (menu *Run*, *Run All Cells*) runs everything and always reaches the end. What you have not answered yet says so in one
-  calm line on a pale red background: *not yet answered*. Nothing is broken then.
-- If your own code has a slip, a comma too few perhaps, a longer red message appears. Its **last line** says what is the matter.
+  calm line: *not yet answered*. Nothing is broken then.
+- If your own code has a slip, a comma too few perhaps, a longer message appears. Its **last line** says what is the matter.
 - If something behaves strangely, choose *Kernel*, *Restart Kernel*, and run the cells again from the top. Your text stays.
 - Save with **Ctrl + S** (on a Mac, **Cmd + S**).
 """
@@ -72,9 +72,9 @@ smallest input that shows it.
 ![The same check with four notes. The first line counts how many behaviours hold, and each behaviour is a point. Under it every behaviour of a right answer is listed as holds or not yet. Then come sentences on the mistake that it looks like. Last comes the smallest input that shows it, with what is expected and what yours gave.](../../../img/start-check.png)
 
 **Now mend it.** In the function above, zero should not be counted: change `>=` to `>` and run the cell again. All three
-behaviours hold, and the bar turns green. That is the loop of this course: write, run, check, read, and write again.
+behaviours hold: every mark is filled, and the bar beside them turns green. That is the loop of this course: write, run, check, read, and write again.
 
-You may also meet the word *waits*: that behaviour has its turn as soon as the values are right.
+You may also meet the word *waits*, with a dotted mark: that behaviour is asked as soon as the values are right.
 
 This check was for practice and is not recorded. All others are kept with your progress.
 """

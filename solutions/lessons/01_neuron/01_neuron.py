@@ -101,7 +101,7 @@ lifts or lowers the whole line and does not tilt it.
 ![Two panels, the output z over the input x. Left, three lines through the same point at x = 0: weight 2 rises steeply, weight 0.5 rises
 gently, weight -1 falls. Right, three parallel lines with biases 3, 1 and -2, one above the other.](../../../img/neuron-weight-and-bias.png)
 
-**Predict.** A neuron has the weight 0.5 and the bias -3. What does it answer to the input 2? One decimal counts.
+**Predict.** A neuron has the weight 0.5 and the bias -3. What does it answer to the input 2? Give one decimal.
 """
 
 # %% predict="predict_one_input"
@@ -192,8 +192,8 @@ Two inputs push the output up, one pulls it down.
 ![A staircase of bars. Dry soil lifts the sum by 1.6, heat by another 0.6, rain ahead lowers it by 1.5, the bias by 0.2. The last bar is the output,
 0.5.](../../../img/neuron-pushes.png)
 
-**Predict.** A neuron has the inputs `[1, 2, 3]`, the weights `[0.2, 0.8, -0.5]` and the bias 2. What does it answer? Take a sheet of paper. One decimal
-counts.
+**Predict.** A neuron has the inputs `[1, 2, 3]`, the weights `[0.2, 0.8, -0.5]` and the bias 2. What does it answer? Take a sheet of paper. Give one
+decimal.
 """
 
 # %% predict="predict_neuron"
@@ -206,8 +206,8 @@ check("predict_neuron", predict_neuron)
 r"""
 ### Exercise: `neuron_loop`
 
-Write the neuron in plain Python, with a loop. Three inputs could be written out by hand, one after the other. Yours should take any number of them: the
-notebooks that this course grew from need one, three and four, and the last lesson needs 64.
+Write the neuron in plain Python, with a loop. Three inputs could be written out by hand, one after the other. Yours should take any number of them: your
+first neuron had one, the one above has three, and the last lesson needs 64.
 
 If adding up in a loop is new to you, take the first extra at the end of this notebook before this one: there the lines are given and only their order is yours.
 
@@ -293,7 +293,7 @@ r"""
 A NumPy array holds one kind of number. `np.array([1, 2, 3])` holds whole numbers (*integers*), and it goes on to hold whole numbers whatever you
 put into it. `np.zeros_like(a)` makes an array of the same kind as `a`, so it passes the trap on.
 
-**Predict.** What is `counts[0]` after these two lines? One decimal counts.
+**Predict.** What is `counts[0]` after these two lines? Give one decimal.
 
 ```python
 counts = np.array([1, 2, 3])

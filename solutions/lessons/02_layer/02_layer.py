@@ -1,6 +1,6 @@
 # %% [markdown]
 r"""
-# A layer of neurons
+# 02 A layer of neurons
 
 One neuron makes one number out of many. Here you put several neurons side by side, and by the end one line of NumPy
 computes all of them.
@@ -31,7 +31,7 @@ r"""
 
 Three quick questions on earlier lessons. Write your answer in place of `None`, run both cells, and go on whatever comes.
 
-**First, from lesson 01.** A neuron has the weights $(0.5, -1)$ and the bias $4$. It sees the inputs $(2, 3)$. What does it give? One decimal.
+**First, from lesson 01.** A neuron has the weights $(0.5, -1)$ and the bias $4$. It sees the inputs $(2, 3)$. What does it give? Give one decimal.
 """
 
 # %% predict="remember_neuron"
@@ -110,7 +110,7 @@ first, second
 # %% [markdown]
 r"""
 **Predict.** A third neuron joins the two, with the weights $(2, 0)$ and the bias $1$. The inputs are still $(2, 3)$. What does the layer give now?
-All three numbers in round brackets, one decimal.
+Write all three numbers in round brackets, each with one decimal.
 """
 
 # %% predict="predict_three_outputs"
@@ -369,7 +369,7 @@ print("A @ v               ", A @ v)
 
 # %% [markdown]
 r"""
-**Predict.** What does `np.dot(v, A)` give, with `v` first? NumPy then takes the dot product of `v` with each *column* of `A`. Both numbers in round brackets.
+**Predict.** What does `np.dot(v, A)` give, with `v` first? NumPy then takes the dot product of `v` with each *column* of `A`. Write both numbers in round brackets.
 """
 
 # %% predict="predict_exchanged"

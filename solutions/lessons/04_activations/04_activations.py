@@ -1,14 +1,14 @@
 # %% [markdown]
 r"""
-# Activations: where the bends come from
+# 04 Activations: where the bends come from
 
 So far a network of yours can only draw straight lines. In this lesson you give it bends, and you teach its last layer to say how sure it is.
 
 **You will be able to**
 
-- show that two layers with nothing between them are one layer
-- write the step, the sigmoid and ReLU, and say what each does to a number and to a small change of it
-- turn a row of scores into shares of confidence, without trouble from large numbers
+- show that two layers with nothing between them are one layer;
+- write the step, the sigmoid and ReLU, and say what each does to a number and to a small change of it;
+- turn a row of scores into shares of confidence, without trouble from large numbers.
 
 **You need** lessons 00 to 03: shapes, broadcasting with `keepdims`, and the `Dense` layer. No calculus: a slope is explained when it comes.
 
@@ -404,7 +404,7 @@ ReLU has a weakness of its own. Where it is 0, its slope is 0, too. If that is s
 
 Two pictures follow your prediction. In the first, every mark on the left axis is a thousandth of the one above it. In the second, six neurons look at the same 200 samples; only their biases differ.
 
-**Predict.** A nudge of 1 passes four sigmoids. Each is at its very best, with slope 0.25. What is left of the nudge? Four decimals.
+**Predict.** A nudge of 1 passes four sigmoids. Each is at its very best, with slope 0.25. What is left of the nudge? Give four decimals.
 """
 
 # %% predict="predict_four_sigmoids"
@@ -454,7 +454,7 @@ $$ p_{ij} = \frac{e^{s_{ij}}}{\sum_{k=1}^{C} e^{s_{ik}}} $$
 
 ![Three bar charts. The scores 0, 1 and 2. Their exponentials 1.000, 2.718 and 7.389. The shares 0.090, 0.245 and 0.665.](../../../img/activations-softmax-steps.png)
 
-**Predict.** The scores are now 100, 101 and 102. What is the largest share? Three decimals. Before you calculate: $e^{100 + s} = e^{100} \cdot e^{s}$, so what happens to the factor $e^{100}$ in the fraction?
+**Predict.** The scores are now 100, 101 and 102. What is the largest share? Give three decimals. Before you calculate: $e^{100 + s} = e^{100} \cdot e^{s}$, so what happens to the factor $e^{100}$ in the fraction?
 """
 
 # %% predict="predict_shifted"
@@ -534,7 +534,7 @@ C   values = softmax(values)
 D   values = relu(values)
 ~~~
 
-**Predict.** In which order do they stand? Write the four letters in quotes, such as `"A B C D"`.
+**Predict.** In which order do they stand? Write the four letters in quotes with spaces between, such as `"A B C D"`.
 """
 
 # %% predict="predict_forward_order"
@@ -625,8 +625,8 @@ r"""
 
 **Eight bends and a wave.** A network with one input: `Dense(1, 8)`, your `relu`, `Dense(8, 1)`. Each of the eight neurons starts at its own place, marked 1 to 8. A slider is the weight with which it counts at the end: **how much the
 slope changes at that place**. Above 0 the line turns up, below 0 it turns down. Follow the wave with your hands, from left to right. Under 0.1 away is good, under 0.05 is very good. The still picture below the sliders shows how far arithmetic comes: the bend at
-a place is the slope of the wave after it, less the slope before it. Eight straight pieces, and nearly a wave. Enough bends come as near as you like to any smooth curve, and that is why networks work. From lesson 08 on,
-the network finds its bends by itself.
+a place is the slope of the wave after it, less the slope before it. Eight straight pieces, and nearly a wave. Enough bends come as near as you like to any smooth curve on a stretch like this one: that is what gives networks their reach. From lesson 08 on,
+a network finds its bends by itself.
 
 **Scores and shares.** Three scores, and `stretch`, which multiplies all of them. Watch the winner: does a stretch ever change it? It does not, for the largest score keeps the largest share. What changes is the contrast. A large stretch gives the winner
 everything, and a small one makes all shares alike. People turn it round and speak of a **temperature**, one divided by the stretch: hot means all alike, cold means the winner takes all. Chat programs have such a setting,
@@ -649,7 +649,8 @@ play(
 # %% tags=["raises-exception"]
 play(
     lambda **bends: plots.draw_bends(Dense, relu, bends.values()),
-    alt="A wave as a dashed line, and a line with eight bends that follows the sliders.",
+    alt="A wave as a dashed line, and a line with eight bends: {bend_1}, {bend_2}, {bend_3}, {bend_4}, "
+    "{bend_5}, {bend_6}, {bend_7} and {bend_8}.",
     bend_1=(-1.5, 1.5, 0.05, 0.9),
     **{f"bend_{place}": (-1.5, 1.5, 0.05, 0.0) for place in range(2, 9)},
 )
@@ -718,7 +719,8 @@ r"""
 | sigmoid | 0 to 1 | at most 0.25, next to 0 far out | last layer for yes or no |
 | tanh | -1 to 1 | at most 1, next to 0 far out | like the sigmoid, but centred on 0 |
 | ReLU | 0 and up | 0 or 1 | hidden layers, the usual first choice |
-| leaky ReLU, ELU | all; from minus alpha up | never quite 0 near the corner | hidden layers, where ReLUs die |
+| leaky ReLU | all | small on the left, never 0 | hidden layers, where ReLUs die |
+| ELU | from minus alpha up | next to 0 only far out on the left | hidden layers, where ReLUs die |
 | softmax | shares that sum to 1 | lesson 07 | last layer for one class of many |
 
 **Common mistakes.** Softmax over the batch instead of the classes. No `keepdims`, so that a column becomes a row. No shift, so that large scores become `nan`. `np.max` where `np.maximum` is meant. A ReLU that changes the array it was given.

@@ -32,7 +32,7 @@ r"""
 
 Three questions on earlier lessons, without looking back.
 
-1. Softmax gets four equal scores, $(5, 5, 5, 5)$. What is each share? Two decimals.
+1. Softmax gets four equal scores, $(5, 5, 5, 5)$. What is each share? Give two decimals.
 2. `Dense(2, 3, rng)` is given a batch `X` of shape `(5, 2)`. What shape comes out? Write it in brackets, such as `(1, 1)`.
 3. A network has 2 inputs, a layer of 3 neurons and an output layer of 3 neurons. How many parameters does it have?
 """
@@ -130,7 +130,7 @@ Nothing surprises a network that was sure and right: $-\ln 1 = 0$. The less it h
 On paper: four classes, probabilities $(0.139, 0.499, 0.288, 0.074)$, true class 1. The loss is $-\ln 0.499 = 0.695$. The other three probabilities do not enter.
 
 **Predict.** The probability of the true class falls from one value to half of it, from $0.5$ to $0.25$, say, or from $0.02$ to $0.01$. By how much does the surprise grow?
-It is the same each time. Three decimals.
+It is the same each time. Give three decimals.
 """
 
 # %% predict="predict_half"
@@ -155,7 +155,7 @@ Here $\mathrm{clip}(p, a, b)$ is $a$ where $p < a$, is $b$ where $p > b$, and $p
 Why the upper side, too? Rounding can leave a probability slightly *above* 1, and its loss would be negative. With the clip a perfect
 answer costs $0.0000001$: next to nothing, and never less.
 
-**Predict.** With this clip, what is the largest loss that one sample can have? Use Python as a calculator, in a cell of your own. Three decimals.
+**Predict.** With this clip, what is the largest loss that one sample can have? Use Python as a calculator, in a cell of your own. Give three decimals.
 """
 
 # %% predict="predict_ceiling"
@@ -249,7 +249,7 @@ probabilities, the true ones and the network's,
 
 $$ \ell_i = -\sum_{k=0}^{C-1} Y_{ik} \, \ln P_{ik} $$
 
-where $\mathbf{P}$, in code `probabilities`, has the shape $(N, C)$ and a row for each sample $i$. With a one-hot row all terms but one are multiplied by 0. What remains is $-\ln$ of the probability of the true class: the surprise.
+where $\mathbf{P}$, in code `probabilities`, has the shape $(N, C)$ and a row for each sample $i$. (Classes are counted from 0 here, as the labels count them.) With a one-hot row all terms but one are multiplied by 0. What remains is $-\ln$ of the probability of the true class: the surprise.
 
 ### Exercise: `one_hot`
 
@@ -370,13 +370,13 @@ What should the loss be *before* any training? Weights start small, so all score
 
 $$ L_{\text{first}} \approx -\ln \frac{1}{C} = \ln C $$
 
-This is the cheapest test in machine learning. If the first loss is far from $\ln C$, something is wrong before training has begun: weights or inputs that are far too large, a sum where a mean is meant, a
+This is one of the cheapest tests in machine learning. If the first loss is far from $\ln C$, something is wrong before training has begun: weights or inputs that are far too large, a sum where a mean is meant, a
 forgotten softmax.
 
 After the prediction, a cell builds an untrained network for the spiral data of lesson 03, with three classes, from your own pieces. $\ln 3 = 1.0986$. Then it makes
 a mistake on purpose, weights that lack the factor $0.01$, and the first loss gives it away.
 
-**Predict.** A network for handwritten digits has ten classes. What should its first loss be? Three decimals.
+**Predict.** A network for handwritten digits has ten classes. What should its first loss be? Give three decimals.
 """
 
 # %% predict="predict_first_loss"
@@ -421,7 +421,7 @@ One danger is left: $e^{1000}$ is too large for a float. You know the remedy fro
 On paper, scores $(1, 2, 3)$, true class 1: $m = 3$, the shifted scores are $(-2, -1, 0)$, their exponentials $0.135$, $0.368$, $1$, the sum $1.503$, its logarithm $0.408$.
 The loss is $0.408 - (-1) = 1.408$, as $-\ln 0.245$ from lesson 04 would give.
 
-**Predict.** The scores are $(1000, 0)$ and class 1 is true. What is the loss? No decimals.
+**Predict.** The scores are $(1000, 0)$ and class 1 is true. What is the loss? A whole number will do.
 """
 
 # %% predict="predict_far_off"
@@ -443,11 +443,11 @@ C   top = np.max(scores)
 D   shifted = scores - top
 ```
 
-**Predict.** In which order do they work? Write four letters as one word, such as `"ABCD"`.
+**Predict.** In which order do they work? Write the four letters in quotes with spaces between, such as `"A B C D"`.
 """
 
 # %% predict="predict_lines"
-predict_lines = "CDAB"
+predict_lines = "C D A B"
 
 # %% check="predict_lines"
 check("predict_lines", predict_lines)
@@ -498,7 +498,7 @@ check("cross_entropy_from_scores", cross_entropy_from_scores)
 
 # %% [markdown]
 r"""
-Where do the two roads part? The next picture draws both, with your own functions, for two classes. Between leads of $-16$ and $16$ they are one line. Beyond, the clip makes the loss flat, at $16.118$ on one side
+Where do the two roads part? The next picture draws both, with your own functions, for two classes. Along the axis runs the *lead* of the true class: its score less that of the other class. Between leads of $-16$ and $16$ they are one line. Beyond, the clip makes the loss flat, at $16.118$ on one side
 and at $0.0000001$ on the other, and a flat loss tells training nothing: there is no direction in which it gets better. From raw scores the loss goes on.
 
 This is why the big libraries prefer scores. Mind what a loss wants: give PyTorch's `CrossEntropyLoss` shares that have been through a softmax, and it applies a second one, without a word.
@@ -571,7 +571,7 @@ When the target is a *number*, a price or a temperature, the usual loss is the *
 
 ![Cross-entropy and squared error of one sample against the lead of its true class. Far to the left, where the network is sure and wrong, cross-entropy is a steep straight line, and squared error is nearly flat at 1.](../../../img/loss-for-classes.png)
 
-The picture shows one sample of two classes. Far to the left the network is sure and wrong. Cross-entropy is steep there: one step of the score, from $-8$ to $-7$, takes $0.999$ off the loss. Squared error has gone flat: the same step takes off
+The picture shows one sample of two classes. Far to the left the network is sure and wrong. Cross-entropy is steep there: one step of the lead, from $-8$ to $-7$, takes $0.999$ off the loss. Squared error has gone flat: the same step takes off
 $0.001$. A network that is badly wrong gets almost no push to mend it. Lesson 06 turns this push into a number, the slope.
 """
 
@@ -673,7 +673,8 @@ show(
 )
 play(
     lambda probability: pictures.confidence(cross_entropy_one, probability),
-    alt="Both losses at a probability of {probability}.",
+    alt="Loss against the probability given to class 0, a curve for each true class, with both losses "
+    "marked at {probability}.",
     probability=(0.005, 0.995, 0.005, 0.8),
 )
 
