@@ -29,6 +29,8 @@ c.CourseDirectory.submitted_directory = "term/submitted"
 c.CourseDirectory.autograded_directory = "term/autograded"
 c.CourseDirectory.feedback_directory = "term/feedback"
 c.CourseDirectory.solution_directory = "term/solution"
+if "NEURONLAB_DATABASE" not in os.environ:
+    (root / "term").mkdir(exist_ok=True)  # SQLite makes the file, not its folder
 c.CourseDirectory.db_url = os.environ.get(
     "NEURONLAB_DATABASE", f"sqlite:///{root / 'term' / 'gradebook.db'}"
 )
@@ -82,6 +84,7 @@ c.Autograde.autograde_preprocessors = [
 # Nothing that a submission displays runs in the formgrader or in feedback (docs/grading.md).
 c.HTMLExporter.filters = {"markdown2html": "grading.feedback.markdown2html"}
 c.HTMLExporter.preprocessors = ["grading.feedback.MakeHarmless"]
+c.HTMLExporter.extra_template_paths = [str(root / "grading" / "templates")]  # no page needs MathJax
 c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
