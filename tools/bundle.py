@@ -15,6 +15,9 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import nbformat
+
+from grading.releasing import keep
 from tools.run import EDITION, ROOT
 from tools.work import lessons
 
@@ -45,6 +48,9 @@ def main(arguments: list[str]) -> int:
     for name, content in made.items():
         (out / name).write_bytes(content)
         print(f"Made: {out / name} ({len(content) / 1e6:.1f} MB)")
+    for lesson in lessons(ROOT / "notebooks"):  # what learners have now can be graded later, too
+        path = ROOT / "notebooks" / lesson / f"{lesson}.ipynb"
+        keep(ROOT, lesson, nbformat.read(path, as_version=4))
     return 0
 
 

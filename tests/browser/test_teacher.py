@@ -103,7 +103,7 @@ def test_the_lesson_is_listed_and_gets_a_due_date(formgrader):
 
 
 def test_an_assignment_of_ones_own_is_created(formgrader, course):
-    formgrader.get_by_text("Add new assignment...").click()
+    formgrader.get_by_role("link", name="Add new assignment...").click()
     dialog = formgrader.locator("#add-assignment-modal")
     dialog.locator("input.name").fill("12_own")
     dialog.get_by_role("button", name="Save").click()
