@@ -364,7 +364,7 @@ def test_its_readme_is_followed_to_the_end_of_a_lesson(packed, tmp_path):
         )
     try:
         server = started(tmp_path / "runtime", process, log)
-        names = [one["name"] for one in server.json("/api/contents")["content"]]
+        names = sorted(one["name"] for one in server.json("/api/contents")["content"])
         assert names == sorted(LESSONS)
         said = server.run("00_start/00_start.ipynb", through_the_lesson())
     finally:

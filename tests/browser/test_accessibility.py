@@ -72,6 +72,8 @@ class TestOutputs:
         notebook = new_notebook(cells=[new_code_cell(one) for one in cells])
         for one in notebook.cells:
             one.metadata["tags"] = ["raises-exception"]
+        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+        notebook.metadata["kernelspec"] = kernel
         (root / "work").mkdir()
         nbformat.write(notebook, root / "work" / "outputs.ipynb")
         home = tmp_path_factory.mktemp("home")
