@@ -12,6 +12,8 @@ import os
 import sys
 from pathlib import Path
 
+import nbgrader
+
 c = get_config()  # noqa: F821 - given by traitlets
 root = Path(__file__).resolve().parent
 if str(root) not in sys.path:  # dotted names below are imported from here
@@ -84,7 +86,10 @@ c.Autograde.autograde_preprocessors = [
 # Nothing that a submission displays runs in the formgrader or in feedback (docs/grading.md).
 c.HTMLExporter.filters = {"markdown2html": "grading.feedback.markdown2html"}
 c.HTMLExporter.preprocessors = ["grading.feedback.MakeHarmless"]
-c.HTMLExporter.extra_template_paths = [str(root / "grading" / "templates")]  # no page needs MathJax
+c.HTMLExporter.extra_template_basedirs = [  # ours come first: the formgrader fetches no MathJax
+    str(root / "grading" / "templates"),
+    str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
+]
 c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",

@@ -163,7 +163,7 @@ def test_validating_says_what_does_not_hold_yet(page):
     page.locator(".validate-button").click()
     dialog = page.locator(".jp-Dialog")
     expect(dialog).to_contain_text("repair_neuron", timeout=3 * WAIT)
-    expect(dialog).to_contain_text("bias is added")
+    expect(dialog).to_contain_text("the bias still counts once for every input")
     expect(dialog).not_to_contain_text('check("neuron_loop"')
     dialog.get_by_role("button").last.click()
 
@@ -178,7 +178,7 @@ def test_the_lesson_is_handed_in(page, teacher):
     teacher.nbgrader("generate_feedback", LESSON)
     teacher.nbgrader("release_feedback", LESSON)
     [scores] = teacher.scores(LESSON).values()
-    assert (scores["neuron_loop"], scores["repair_neuron"], scores["and_gate"]) == (3, 1, 0)
+    assert (scores["neuron_loop"], scores["repair_neuron"], scores["and_gate"]) == (3, 0, 0)
 
 
 def test_the_feedback_is_fetched_and_read(page):
@@ -187,3 +187,24 @@ def test_the_feedback_is_fetched_and_read(page):
     expect(submitted).to_contain_text("feedback available to fetch", timeout=WAIT)
     submitted.get_by_role("button", name="Fetch Feedback").click()
     page.get_by_text("(view feedback)").click()
+    page.locator(".jp-DirListing-item").filter(has_text=f"{LESSON}.html").dblclick()
+    feedback = page.frame_locator(".jp-HTMLViewer iframe")
+    named = feedback.get_by_text("the bias still counts once for every input").first
+    expect(named).to_be_attached(timeout=WAIT)
+
+
+def test_the_feedback_page_loads_nothing_and_runs_nothing(opened, folder):
+    """The same page as a file of its own, as somebody opens it who was sent it."""
+    [path] = (folder / "work" / LESSON / "feedback").glob(f"*/{LESSON}.html")
+    page = opened[0].context.browser.new_page()
+    watch = lab.Watch(page)
+    page.goto(path.as_uri())
+    expect(page.locator("body")).to_contain_text("3 of 3 behaviours hold")
+    expect(page.locator("body")).to_contain_text("smallest case")
+    assert page.locator("math").count() > 10
+    assert all(url.startswith(("file:", "data:")) for url in watch.requests)
+    watch.assert_quiet()
+
+
+def test_nothing_was_asked_from_outside_and_nothing_went_wrong(opened):
+    opened[1].assert_quiet()
