@@ -49,16 +49,44 @@ def wave(height):
 """
 
 
+KNOWN = {
+    (
+        "aria-input-field-name",
+        "noUi-handle",
+    ): "ipywidgets gives its sliders no name and has no setting for one; "
+    "the name stands right before the slider, and the words of the picture name every value",
+}
+"""What axe-core finds in what is not ours and cannot be set from here: the rule and a word of the element."""
+
+
 def axe_finds(page: Page, part: str | None = None) -> list[str]:
     """What axe-core calls serious or critical, in a part of the page or in all of it."""
     found = Axe().run(page, context=part, options={"resultTypes": ["violations"]}).response
-    assert found["passes"], "axe-core looked at nothing: does the selector fit?"
+    looked = {one["id"] for kind in ("passes", "violations") for one in found[kind]}
+    assert "color-contrast" in looked, "axe-core found no text to look at: does the selector fit?"
     return [
-        f"{one['id']}: {one['help']}: {node['html']}"
+        f"{one['id']}: {node['html']}: {node['failureSummary']}"
         for one in found["violations"]
         if one["impact"] in SERIOUS
         for node in one["nodes"]
+        if not any(one["id"] == rule and word in node["html"] for rule, word in KNOWN)
     ]
+
+
+ALONE = """output => {
+    const alone = document.createElement("main");
+    alone.id = "alone";
+    alone.style = "background: var(--jp-layout-color0); padding: 1em";
+    alone.append(output.cloneNode(true));
+    document.querySelector(".jp-LabShell").style.display = "none";
+    document.body.append(alone);
+}"""
+"""Show an output by itself in Lab's page and theme: axe-core measures no contrast inside of Lab's panels."""
+
+TOGETHER = """() => {
+    document.getElementById("alone").remove();
+    document.querySelector(".jp-LabShell").style.display = "";
+}"""
 
 
 class TestOutputs:
@@ -95,11 +123,11 @@ class TestOutputs:
     @pytest.mark.parametrize("output", OUTPUTS)
     def test_axe_finds_nothing_serious(self, themed, output):
         place = cell(themed, OUTPUTS[output].splitlines()[-1])
-        place.locator(".jp-Cell-outputArea").evaluate("one => one.id = 'looked-at'")
+        place.locator(".jp-Cell-outputArea").evaluate(ALONE)
         try:
-            assert axe_finds(themed, "#looked-at") == []
+            assert axe_finds(themed, "#alone") == []
         finally:
-            themed.evaluate("document.getElementById('looked-at').removeAttribute('id')")
+            themed.evaluate(TOGETHER)
 
 
 def feedback_page(course: Course) -> Path:
