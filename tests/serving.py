@@ -112,8 +112,8 @@ def served(module: str, course: Path, home: Path, **more: str):
         JUPYTER_PREFER_ENV_PATH="1",
         PYTHONPATH=str(course),  # as if somebody had set it
         PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        **more,
     )
+    surroundings.update(more)
     options = ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
     with log.open("w") as file:
         process = subprocess.Popen(
