@@ -2,19 +2,25 @@
 PYTHON ?= python3
 RUN = "$(PYTHON)" tools/run.py
 
-.PHONY: help lab fresh teach test build proof bench
+.PHONY: help lab fresh renew handin teach test build bundle proof bench
 help:
 	@$(RUN) help
 lab:
 	@$(RUN) lab -- $(ARGS)
 fresh:
 	@$(RUN) fresh $(LESSON)
+renew:
+	@$(RUN) renew $(LESSON)
+handin:
+	@$(RUN) handin $(LESSON)
 teach:
 	@$(RUN) teach -- $(ARGS)
 test:
 	@$(RUN) test -- $(ARGS)
 build:
 	@$(RUN) build $(LESSON)
+bundle:
+	@$(RUN) bundle
 proof:
 	@$(RUN) proof $(ARGS)
 bench:

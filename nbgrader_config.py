@@ -12,6 +12,8 @@ import os
 import sys
 from pathlib import Path
 
+import nbgrader
+
 c = get_config()  # noqa: F821 - given by traitlets
 root = Path(__file__).resolve().parent
 if str(root) not in sys.path:  # dotted names below are imported from here
@@ -30,6 +32,8 @@ c.CourseDirectory.submitted_directory = "term/submitted"
 c.CourseDirectory.autograded_directory = "term/autograded"
 c.CourseDirectory.feedback_directory = "term/feedback"
 c.CourseDirectory.solution_directory = "term/solution"
+if "NEURONLAB_DATABASE" not in os.environ:
+    (root / "term").mkdir(exist_ok=True)  # SQLite makes the file, not its folder
 c.CourseDirectory.db_url = os.environ.get(
     "NEURONLAB_DATABASE", f"sqlite:///{root / 'term' / 'gradebook.db'}"
 )
@@ -83,6 +87,10 @@ c.Autograde.autograde_preprocessors = [
 # Nothing that a submission displays runs in the formgrader or in feedback (docs/grading.md).
 c.HTMLExporter.filters = {"markdown2html": "grading.feedback.markdown2html"}
 c.HTMLExporter.preprocessors = ["grading.feedback.MakeHarmless"]
+c.HTMLExporter.extra_template_basedirs = [  # ours come first: the formgrader fetches no MathJax
+    str(root / "grading" / "templates"),
+    str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
+]
 c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
 c.FeedbackExporter.template_name = "feedback-page"
 c.FeedbackExporter.extra_template_basedirs = [TEMPLATES]

@@ -20,9 +20,13 @@ Answers = Callable[[str], str | None]
 class Course:
     """A course of its own under `root`, with this repository's code and configuration."""
 
-    def __init__(self, root: Path, course: Path):
-        """Copy texts, solved notebooks and releases of `course` to `root`."""
+    def __init__(self, root: Path, course: Path, **variables: str):
+        """Copy texts, solved notebooks and releases of `course` to `root`.
+
+        What is named further goes into the environment of every command.
+        """
         self.root = root
+        self.variables = variables
         root.mkdir(parents=True, exist_ok=True)
         shutil.copy(REPO / "nbgrader_config.py", root)
         for folder in ("solutions/notebooks", "notebooks"):
@@ -49,6 +53,7 @@ class Course:
         paths = [str(REPO), os.environ.get("PYTHONPATH", "")]
         return {
             **environment,
+            **self.variables,
             "PYTHONPATH": os.pathsep.join(path for path in paths if path),
             "JUPYTER_CONFIG_PATH": str(self.root),
         }

@@ -96,8 +96,11 @@ def scratch_course(root: Path) -> Path:
 
 
 @contextlib.contextmanager
-def served(module: str, course: Path, home: Path):
-    """Run a command's module in the scratch course; nothing of this machine's Jupyter is touched."""
+def served(module: str, course: Path, home: Path, **more: str):
+    """Run a command's module in the scratch course; nothing of this machine's Jupyter is touched.
+
+    What is named further goes into its environment.
+    """
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     token, log = uuid.uuid4().hex, home / "log"
@@ -110,6 +113,7 @@ def served(module: str, course: Path, home: Path):
         PYTHONPATH=str(course),  # as if somebody had set it
         PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
     )
+    surroundings.update(more)
     options = ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
     with log.open("w") as file:
         process = subprocess.Popen(

@@ -229,7 +229,7 @@ class TestEntry:
     def test_an_old_python_can_read_it(self):
         ast.parse(read(ROOT / "tools" / "run.py"), feature_version=(3, 7))
 
-    @pytest.mark.parametrize("file", ["run.py", "fresh.py", "work.py"])
+    @pytest.mark.parametrize("file", ["run.py", "fresh.py", "renew.py", "handin.py", "work.py"])
     def test_it_needs_nothing_but_python(self, file):
         for node in ast.walk(ast.parse(read(ROOT / "tools" / file))):
             names = []

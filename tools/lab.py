@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from neuronlab.keeping import FOLDER
-from tools.run import ROOT, Trouble
+from tools.run import ROOT, Trouble, typed
 from tools.server import start, without
-from tools.work import copy_missing, lessons
+from tools.work import copy_missing, lessons, renewed
 
 
 def main(given: list[str]) -> None:
@@ -41,12 +41,16 @@ def prepare(root: Path) -> None:
     """
     released, work = root / "notebooks", root / "work"
     (work / FOLDER).mkdir(parents=True, exist_ok=True)  # progress stays beside the work
-    (root / "term" / "exchange").mkdir(parents=True, exist_ok=True)
     if not lessons(released):
         print("There are no lessons in notebooks/ yet: `make build` makes them from their texts.")
         return
     for line in copy_missing(released, work):
         print(line)
+    for lesson in renewed(released, work):
+        print(
+            f"{lesson} has a new edition. Yours stays as it is; `{typed('renew', lesson)}` takes the"
+        )
+        print("new one with your answers in it, and keeps yours beside it.")
 
 
 if __name__ == "__main__":

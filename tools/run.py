@@ -19,6 +19,9 @@ OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = ("requirements.txt",)
 ALL = ("requirements.txt", "requirements-dev.txt")
+EDITION = "edition.txt"
+"""In a learner's bundle a file that names the wheel of `neuronlab` in it; `tools/bundle.py` writes it."""
+
 PLACE = "made-in"
 """A file in `.venv` that says where it was made."""
 
@@ -39,11 +42,18 @@ COMMANDS = {
     "fresh": Command(
         "tools.fresh", (), "begin one lesson again; a dated copy of your work is kept", "LESSON"
     ),
+    "renew": Command(
+        "tools.renew", (), "take a lesson's new edition, with your answers put into it", "LESSON"
+    ),
+    "handin": Command(
+        "tools.handin", (), "say which file to hand in where a class has no exchange", "LESSON"
+    ),
     "teach": Command("tools.teach", COURSE, "open JupyterLab with the formgrader, for teachers"),
     "test": Command("tools.testing", ALL, "check everything: style, tests, solved notebooks"),
     "build": Command(
         "tools.build", COURSE, "make the notebooks again from the lessons' texts", "[LESSON ...]"
     ),
+    "bundle": Command("tools.bundle", COURSE, "make the archive that learners get, in dist/"),
     "proof": Command("tools.proof", ALL, "show which mistakes are named and which answers pass"),
     "bench": Command("tools.bench", ALL, "measure how fast checks and notebooks are"),
 }
@@ -90,7 +100,7 @@ def help_text() -> str:
         "Neuron Lab. Commands:",
         "",
         *(
-            f"  make {f'{name} LESSON=01' if name == 'fresh' else name:<18}{one.says}"
+            f"  make {f'{name} LESSON=01' if one.usage == 'LESSON' else name:<18}{one.says}"
             for name, one in COMMANDS.items()
         ),
         "",
@@ -119,8 +129,26 @@ def check_python(version: tuple, where: str) -> None:
         raise Trouble(
             f"Python {OLDEST[0]}.{OLDEST[1]} or newer",
             f"Python {'.'.join(map(str, version))} ({where})",
-            "install a newer one from python.org, and name it: make lab PYTHON=python3.13",
+            f"install a newer one from python.org, and name it: {with_another_python()}",
         )
+
+
+def typed(command: str, lesson: str = "") -> str:
+    """What somebody types for a command: with make, or in a learner's bundle with its `start.py`."""
+    if not is_bundle(ROOT):
+        return f"make {command} LESSON={lesson}" if lesson else f"make {command}"
+    python = "py" if os.name == "nt" else "python3"
+    return " ".join(filter(None, [python, "start.py", command, lesson]))
+
+
+def with_another_python() -> str:
+    """How the course is started with a Python of another name."""
+    return "python3.13 start.py" if is_bundle(ROOT) else "make lab PYTHON=python3.13"
+
+
+def is_bundle(root: Path) -> bool:
+    """Whether this is what learners get, and not the whole course."""
+    return (root / EDITION).exists()
 
 
 def prepared(needs: tuple[str, ...]) -> Path:
@@ -151,10 +179,24 @@ def prepared(needs: tuple[str, ...]) -> Path:
         print(f"Installing {file} (once, and when it changes; some minutes).", flush=True)
         install(python, ["-r", str(ROOT / file)])
     if stale:
-        install(python, ["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+        install(python, own_package(ROOT))
     for file in stale:
         stamp_of(venv, file).write_text(fingerprint(ROOT, file), "ascii")
     return python
+
+
+def own_package(root: Path) -> list[str]:
+    """How pip installs `neuronlab`: this folder as it is, or the wheel of a bundle, also in place of an older one."""
+    if is_bundle(root):
+        return ["--no-deps", "--force-reinstall", str(source_of(root))]
+    return ["--no-deps", "--no-build-isolation", "-e", str(root)]
+
+
+def source_of(root: Path) -> Path:
+    """The file that changes when `neuronlab` has to be installed again."""
+    if is_bundle(root):
+        return root / (root / EDITION).read_text("ascii").strip()
+    return root / "pyproject.toml"
 
 
 def python_of(venv: Path) -> Path:
@@ -176,8 +218,8 @@ def is_installed(venv: Path, file: str) -> bool:
 def fingerprint(root: Path, file: str) -> str:
     """Changes whenever something has to be installed again."""
     digest = hashlib.sha256()
-    for name in (file, "constraints.txt", "pyproject.toml"):
-        digest.update((root / name).read_bytes())
+    for path in (root / file, root / "constraints.txt", source_of(root)):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -18,7 +18,7 @@ from tools.solved import kernel_environment
 PYTEST = ["pytest"]
 IN_PARALLEL = ["-n", "2", "--dist", "loadscope"]  # a notebook's cells belong together
 SOLVED = "solutions/notebooks"
-BROWSER = "tests/test_browser.py"
+BROWSER = "tests/browser"
 
 
 def main(given: list[str]) -> int:

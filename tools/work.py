@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+
+from tools.run import typed
 
 LEFT_OUT = {".ipynb_checkpoints", "__pycache__", ".DS_Store"}
 
@@ -38,7 +41,7 @@ def find_lesson(wanted: str, known: list[str]) -> str:
     there = ", ".join(known) or "none yet"
     raise UnknownLesson(
         f"A lesson was expected, found {repr(wanted) if wanted else 'none'}.\nThere are: {there}.\n"
-        "Name one by its number or its folder: make fresh LESSON=01"
+        f"Name one by its number or its folder: {typed('fresh', '01')}"
     )
 
 
@@ -88,6 +91,25 @@ def begin_again(lesson: str, released: Path, work: Path, now: datetime) -> Path 
             raise OSError(f"{kept} is not what {place} was; nothing more was done.")
     list(copy_missing(released / lesson, place))
     return kept
+
+
+def renewed(released: Path, work: Path) -> list[str]:
+    """The lessons whose copy in `work` was made from another edition than the released one."""
+    found = []
+    for lesson in lessons(released):
+        pair = [folder / lesson / f"{lesson}.ipynb" for folder in (released, work)]
+        editions = {edition_of(path) for path in pair}
+        if None not in editions and len(editions) > 1:
+            found.append(lesson)
+    return found
+
+
+def edition_of(notebook: Path) -> str | None:
+    """The mark of the release that a notebook was made from; None if it has none or cannot be read."""
+    try:
+        return str(json.loads(notebook.read_text("utf-8"))["metadata"]["neuronlab"]["release"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _counts(path: Path) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import html
 import io
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -138,9 +137,11 @@ def play(draw: Callable[..., Any], alt: str, **sliders: Any) -> None:
 
     controls = {name: _slider(name.replace("_", " "), *limits) for name, limits in sliders.items()}
     picture = ipywidgets.HTML()
+    decimals = {name: _decimals(*limits) for name, limits in sliders.items()}
 
     def follow(_change: Any = None) -> None:
-        values = {name: control.value for name, control in controls.items()}
+        # A slider says 2.000000000000001 where it shows 2.0, and the words would be read out so.
+        values = {name: round(one.value, decimals[name]) for name, one in controls.items()}
         picture.value = Picture(draw(**values), alt.format(**values))._repr_html_()
 
     for control in controls.values():
@@ -157,7 +158,7 @@ def _slider(label: str, low: float, high: float, step: float, start: float) -> A
 
     whole = all(isinstance(value, int) for value in (low, high, step, start))
     kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
-    decimals = max(0, -math.floor(math.log10(step))) if step < 1 else 0
+    decimals = _decimals(low, high, step, start)
     return kind(
         readout_format="d" if whole else f".{decimals}f",
         value=start,
@@ -168,3 +169,8 @@ def _slider(label: str, low: float, high: float, step: float, start: float) -> A
         continuous_update=True,
         style={"description_width": "initial"},
     )
+
+
+def _decimals(low: float, high: float, step: float, start: float) -> int:
+    """How many decimals the values of a slider have."""
+    return max(len(f"{one:.9f}".rstrip("0").partition(".")[2]) for one in (low, step, start))
