@@ -29,7 +29,7 @@ MOST_CELLS = 3_000
 MOST_ADDED = 300
 """Cells that a learner may add."""
 
-MOST_TEXT = 2_000_000
+MOST_TEXT = 400_000
 """Characters of all added cells together."""
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

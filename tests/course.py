@@ -31,15 +31,17 @@ class Course:
         if (REPO / "img").exists():
             shutil.copytree(REPO / "img", root / "img")
 
-    def nbgrader(self, *arguments: str, cwd: Path | None = None, ok: bool = True) -> str:
+    def nbgrader(
+        self, *arguments: str, cwd: Path | None = None, ok: bool = True, timeout: float = 300
+    ) -> str:
         """Run an nbgrader command; returns what it printed."""
-        return self._run(["-m", "nbgrader", *arguments], cwd or self.root, ok)
+        return self._run(["-m", "nbgrader", *arguments], cwd or self.root, ok, timeout)
 
     def python(self, code: str) -> str:
         """Run Python in the course's folder as nbgrader runs there; returns what it printed."""
         return self._run(["-c", code], self.root, True)
 
-    def _run(self, arguments: list[str], cwd: Path, ok: bool) -> str:
+    def _run(self, arguments: list[str], cwd: Path, ok: bool, timeout: float = 300) -> str:
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("NEURONLAB")
         }
@@ -56,7 +58,7 @@ class Course:
             },
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=timeout,
             check=False,
         )
         printed = done.stderr + done.stdout
