@@ -35,7 +35,7 @@ TESTED = ("0.9.6",)
 """The versions of nbgrader that the gate was tested with."""
 
 LARGEST = 20_000_000
-"""Bytes of a notebook file that is read."""
+"""Bytes of a notebook file that is read, and of all of a submission's together."""
 
 LARGEST_TIMESTAMP = 100
 MOST_FILES = 100
@@ -153,10 +153,12 @@ def _best(
     right = f"{lesson}.ipynb"
     found = [name for name in names if name.lower().endswith(".ipynb")]
     found.sort(key=lambda name: (name != right, name))
-    readable, refused = {}, {}
+    readable, refused, left = {}, {}, LARGEST  # of all of them together: reading takes its time
     for name in found[:MOST_NOTEBOOKS]:
         try:
-            readable[name] = read(_content(folder / name, LARGEST))
+            content = _content(folder / name, left)
+            left -= len(content)
+            readable[name] = read(content)
         except (Refused, Unreadable) as error:
             refused[name] = f"{said(name)}: {error}"
         if name in readable and name == right:

@@ -137,6 +137,7 @@ for folder, folders, names in os.walk("/"):
         read += 1
         found += [[whole, mark] for mark in marks if mark.encode() in content]
 texts = [str(dict(os.environ)), str(sys.argv), str(sys.orig_argv), str(sorted(sys.modules))]
+gc.unfreeze()  # what was there before the room, too
 texts += [one for one in gc.get_objects() if type(one) is str]
 for one in gc.get_objects():
     if type(one) in (dict, list, tuple, set):

@@ -63,7 +63,7 @@ class Class:
         for one in ATTACKS.values():
             one.hand_in(submitted, release, course.root)
         self.before = snapshot(course.root)
-        self.log = course.nbgrader("autograde", LESSON, "--force")
+        self.log = course.nbgrader("autograde", LESSON, "--force", timeout=1800)
         self.scores = course.scores(LESSON)
         self.after = snapshot(course.root)
         self.orphans = children()
@@ -211,7 +211,7 @@ def test_what_is_kept_for_teachers_shows_no_secret_and_runs_nothing(graded: Clas
 
 
 def test_feedback_runs_and_loads_nothing(graded: Class):
-    graded.course.nbgrader("generate_feedback", LESSON, f"--student={SHOWN}")
+    graded.course.nbgrader("generate_feedback", LESSON, f"--student={SHOWN}", timeout=1800)
     pages = list((graded.course.root / "term" / "feedback").glob(f"*/{LESSON}/{LESSON}.html"))
     assert len(pages) > 20
     secret = (graded.course.root / "term" / "secret").read_text()
