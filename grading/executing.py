@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import json
 import os
 import threading
 from collections.abc import Iterator
@@ -76,7 +77,7 @@ class ExecuteAndJudge(Execute):
             self.log.warning("%s %s is set to yes.", WITHOUT_A_LOCK, UNLOCKED)
         resources["neuronlab_locked"] = locked
         files = _files(root / self.config.CourseDirectory.get("release_directory", ""), resources)
-        seed = _seed(root, resources)
+        seed = _seed(root, resources, nb)
         with NURSERIES.lent(locked) as nursery:
             for attempt in range(1, ATTEMPTS + 1):
                 try:
@@ -245,11 +246,16 @@ def _files(release: Path, resources: dict) -> dict[str, bytes]:
     return {str(path.relative_to(lesson)): path.read_bytes() for path in paths}
 
 
-def _seed(root: Path, resources: dict) -> list[int]:
-    """The seed of this attempt: its time is in the gradebook, so that a rerun draws alike."""
+def _seed(root: Path, resources: dict, nb: NotebookNode) -> list[int]:
+    """The seed of this attempt: a rerun draws alike, other code or another time draws afresh.
+
+    The time alone would not do. It is written on the learner's side: who hands in again under the same time would
+    meet the questions that the first feedback has shown.
+    """
     ours = resources["nbgrader"]
     with Gradebook(ours["db_url"]) as gradebook:
         submission = gradebook.find_submission(ours["assignment"], ours["student"])
         time = submission.timestamp.isoformat() if submission.timestamp else ""
-    names = (ours["assignment"], ours["notebook"], ours["student"], time)
+    code = json.dumps([cell.source for cell in nb.cells if cell.cell_type == "code"])
+    names = (ours["assignment"], ours["notebook"], ours["student"], time, code)
     return seed_of(course_secret(root), *names)

@@ -137,10 +137,13 @@ def _harmless(output: NotebookNode, room: _Room, is_verdict: bool) -> list[Noteb
 
 def _harmless_data(output: NotebookNode, kind: str, room: _Room, is_verdict: bool) -> NotebookNode:
     given = output.data
-    data, metadata = _picture(given, output.get("metadata"), room) or ({}, {})
-    data["text/plain"] = room.for_text(_in_words(given))
-    if is_verdict and isinstance(given.get("text/html"), str):
-        data["text/html"] = _clean_verdict(given["text/html"])
+    if is_verdict:  # the points are in it: they stay, however much the notebook has shown before
+        data, metadata = {"text/plain": _in_words(given)[:LONGEST_TEXT]}, {}
+        if isinstance(given.get("text/html"), str):
+            data["text/html"] = _clean_verdict(given["text/html"])
+    else:
+        data, metadata = _picture(given, output.get("metadata"), room) or ({}, {})
+        data["text/plain"] = room.for_text(_in_words(given))
     new = new_output(kind, data, metadata=metadata)
     if kind == "execute_result":
         count = output.get("execution_count")
@@ -383,6 +386,9 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 
 ACTIVE = ("script", "iframe", "object", "embed", "link", "base", "form")
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that let text, code too, read another way than it is."""
+
 
 class FeedbackExporter(HTMLExporter):
     """A feedback page (`grading.page`) without scripts, and with a policy that allows none."""
@@ -414,4 +420,4 @@ class FeedbackExporter(HTMLExporter):
         policy = soup.new_tag("meta")
         policy.attrs = {"http-equiv": "Content-Security-Policy", "content": POLICY}
         soup.head.insert(0, policy)
-        return str(soup), resources
+        return TURNING.sub("", str(soup)), resources

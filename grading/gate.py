@@ -44,7 +44,7 @@ TESTED = ("0.9.6",)
 """The versions of nbgrader that the gate was tested with."""
 
 LARGEST = 20_000_000
-"""Bytes of a notebook file that is read."""
+"""Bytes of a notebook file that is read, and of all of a submission's together."""
 
 LARGEST_TIMESTAMP = 100
 MOST_FILES = 100
@@ -155,10 +155,12 @@ def _best(
     right = f"{lesson}.ipynb"
     found = [name for name in names if name.lower().endswith(".ipynb")]
     found.sort(key=lambda name: (name != right, name))
-    readable, refused = {}, {}
+    readable, refused, left = {}, {}, LARGEST  # of all of them together: reading takes its time
     for name in found[:MOST_NOTEBOOKS]:
         try:
-            readable[name] = read(_content(folder / name, LARGEST))
+            content = _content(folder / name, left)
+            left -= len(content)
+            readable[name] = read(content)
         except (Refused, Unreadable) as error:
             refused[name] = f"{said(name)}: {error}"
         if name in readable and name == right:
@@ -186,15 +188,18 @@ def _name(cell: NotebookNode) -> str:
 
 
 def _content(path: Path | str, most: int, folder: int | None = None) -> bytes:
-    """A plain file's content. Links are not followed, pipes and devices not opened."""
+    """A plain file's content. Links are not followed, pipes and devices not opened.
+
+    In an opened `folder`, which learners can write to, a file with a second name is refused.
+    """
     try:
         before = os.stat(path, dir_fd=folder, follow_symlinks=False)
-        _check(before, most)
+        _check(before, most, folder is not None)
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         handle = os.open(path, flags | getattr(os, "O_BINARY", 0), dir_fd=folder)
         with os.fdopen(handle, "rb") as file:
             now = os.fstat(handle)
-            _check(now, most)
+            _check(now, most, folder is not None)
             if (now.st_dev, now.st_ino) != (before.st_dev, before.st_ino):
                 raise Refused("It was exchanged while it was read.")
             content = file.read(most + 1)
@@ -205,13 +210,15 @@ def _content(path: Path | str, most: int, folder: int | None = None) -> bytes:
     return content
 
 
-def _check(found: os.stat_result, most: int) -> None:
+def _check(found: os.stat_result, most: int, alone: bool = False) -> None:
     if stat.S_ISLNK(found.st_mode):
         raise Refused("It is a link; what it points to was not read.")
     if stat.S_ISDIR(found.st_mode):
         raise Refused("It is a folder.")
     if not stat.S_ISREG(found.st_mode):
         raise Refused("It is not a plain file.")
+    if alone and found.st_nlink > 1:
+        raise Refused("It has a second name elsewhere (a hard link), so it may be somebody else's.")
     if found.st_size > most:
         raise Refused(_too_large(most))
 

@@ -32,7 +32,7 @@ MOST_ADDED = 300
 MOST_DAMAGES = 100
 """Damaged places of a file behind which reading goes on."""
 
-MOST_TEXT = 2_000_000
+MOST_TEXT = 400_000
 """Characters of all added cells together."""
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

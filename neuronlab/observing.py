@@ -113,19 +113,24 @@ class Observation:
                     raise NotPlain("An output has numbers, or it has none.")
                 if not isinstance(read, np.ndarray | None):
                     raise NotPlain("An output is an array.")
-                outputs[str(name)[:80]] = Value(form, str(said)[:200], read)
+                outputs[_text(name, 80)] = Value(form, _text(said, 200), read)
             raised = text["raised"]
             if raised is not None:
                 kind, message, line, number = raised
-                raised = Raised(str(kind)[:80], str(message)[:500], str(line)[:200], int(number))
+                raised = Raised(_text(kind, 80), _text(message, 500), _text(line, 200), int(number))
             return cls(
                 outputs,
                 raised,
-                tuple(str(name)[:80] for name in text["changed"][:50]),
-                tuple(str(message)[:200] for message in text["warned"][:5]),
+                tuple(_text(name, 80) for name in text["changed"][:50]),
+                tuple(_text(message, 200) for message in text["warned"][:5]),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise NotPlain("Not an observation.") from error
+
+
+def _text(claimed: Any, most: int) -> str:
+    """Some words without halves of characters, which no file can hold."""
+    return str(claimed)[:most].encode("utf-8", "replace").decode("utf-8")
 
 
 def encode_all(arrays: dict[str, np.ndarray]) -> dict:

@@ -35,9 +35,11 @@ class Course:
         if (REPO / "img").exists():
             shutil.copytree(REPO / "img", root / "img")
 
-    def nbgrader(self, *arguments: str, cwd: Path | None = None, ok: bool = True) -> str:
+    def nbgrader(
+        self, *arguments: str, cwd: Path | None = None, ok: bool = True, timeout: float = 900
+    ) -> str:
         """Run an nbgrader command; returns what it printed."""
-        return self._run(["-m", "nbgrader", *arguments], cwd or self.root, ok)
+        return self._run(["-m", "nbgrader", *arguments], cwd or self.root, ok, timeout)
 
     def python(self, code: str) -> str:
         """Run Python in the course's folder as nbgrader runs there; returns what it printed."""
@@ -58,14 +60,14 @@ class Course:
             "JUPYTER_CONFIG_PATH": str(self.root),
         }
 
-    def _run(self, arguments: list[str], cwd: Path, ok: bool) -> str:
+    def _run(self, arguments: list[str], cwd: Path, ok: bool, timeout: float = 900) -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=cwd,
             env=self.environment(),
             capture_output=True,
             text=True,
-            timeout=900,
+            timeout=timeout,
             check=False,
         )
         printed = done.stderr + done.stdout
