@@ -11,11 +11,12 @@ import json
 import socket
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
-from neuronlab.exercise import Exercise
+from neuronlab.exercise import Case, Exercise
 from neuronlab.exercises import exercises
-from neuronlab.judging import Verdict, judge
+from neuronlab.judging import Verdict, diagnose, judge
 from neuronlab.observing import Observation
 from neuronlab.plain import encode
 from solutions import oracle
@@ -130,7 +131,6 @@ class _Hearing:
     def _ask(self, file: BinaryIO) -> None:
         cases = oracle.questions(self.exercise.name, self.seed)
         expected = oracle.expected(self.exercise.name, cases)
-        mistakes = oracle.mistakes(self.exercise.name, cases)
         asked = [
             {name: encode(value, packed=True) for name, value in case.inputs.items()}
             for case in cases
@@ -139,12 +139,22 @@ class _Hearing:
         longest = SPACE + TIMES * len(right)
         _write(file, {"inputs": asked, "longest": longest})
         seen = _observations(_read(file, longest), len(cases))
+        with contextlib.suppress(OSError):
+            _write(file, {})  # before judging: the room does not wait for it
         try:
-            self.verdict = judge(self.exercise, cases, seen, expected, mistakes)
+            self.verdict = self._verdict(cases, seen, expected)
         except Exception as error:  # outputs of a kind that nobody thought of: they are not right
             self.trouble = f"{type(error).__name__}: {error}"
-        with contextlib.suppress(OSError):
-            _write(file, {})
+
+    def _verdict(
+        self, cases: list[Case], seen: list[Observation], expected: list[Observation]
+    ) -> Verdict:
+        """The verdict. Mistakes are run only where something is wrong: that is most of a judge's work."""
+        verdict = judge(self.exercise, cases, seen, expected)
+        if verdict.status != "not yet":
+            return verdict
+        mistakes = oracle.mistakes(self.exercise.name, cases)
+        return replace(verdict, mistakes=diagnose(self.exercise, cases, seen, expected, mistakes))
 
 
 class Unreadable(Exception):
