@@ -67,6 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="execute everything again, also what has not changed"
     )
+    parser.add_argument("--profile", action="store_true", help="say at the end where the time went")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -92,14 +93,15 @@ def _grade(course: Any, lessons: list[str], arguments: argparse.Namespace) -> in
 
     from grading.batch.gradebook import BatchGradebook
     from grading.batch.running import Run, one_writer, pairs_of
-    from grading.batch.summary import Log, summary
+    from grading.batch.summary import Log, profile, summary
+    from grading.batch.workers import Refused
 
     log = Log()
     pairs = pairs_of(course, lessons, arguments.students, log.logger)
     if not pairs and not log.said:
         _nothing(course, lessons, arguments)
     with one_writer(course.folders("*", "*").submitted.parent):
-        crew = _crew(course, arguments)
+        crew, run = _crew(course, arguments), None
         try:
             if any(not _autograded(course, *pair).exists() for pair in pairs):
                 crew.start()
@@ -110,12 +112,18 @@ def _grade(course: Any, lessons: list[str], arguments: argparse.Namespace) -> in
                 tqdm(total=len(pairs), unit=" submissions", dynamic_ncols=True) as bar,
             ):
                 run = Run(course, gradebook, crew, arguments.force, stopped, bar.update)
-                tally = run.go(pairs, log.logger)
+                run.go(pairs, log.logger)
             gradebook.end()
+        except Refused:
+            if run is not None and run.tally.graded:
+                print(summary(run.tally, lessons, log.said))
+            raise
         finally:
             crew.close()
-    print(summary(tally, lessons, log.said))
-    return 1 if tally.failures or tally.left or log.said else 0
+    print(summary(run.tally, lessons, log.said))
+    if arguments.profile:
+        print(profile(run.tally))
+    return 1 if run.tally.failures or run.tally.left or log.said else 0
 
 
 def _crew(course: Any, arguments: argparse.Namespace) -> Any:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
 
 from grading.executing import ExecuteAndJudge, NoteTheRoom, is_locked
 from grading.feedback import MakeHarmless
 from grading.gate import Folders, folders_of, refuse_untested
 from grading.room import Limits
+
+Step = Callable[[NotebookNode, dict], tuple[NotebookNode, dict]]
+"""A preprocessor: takes a notebook and what is known about it, and gives both back."""
 
 WRITING = (SaveAutoGrades, NoteTheRoom, AssignLatePenalties)
 """The steps of autograding that write to the gradebook."""
@@ -39,7 +43,7 @@ class Course:
     ----------
     directory : CourseDirectory
         nbgrader's own description of the folders.
-    sanitizing, before, writing, after : list of Preprocessor
+    sanitizing, before, writing, after : list of Step
         nbgrader's steps as they are configured: of the first pass; and of the second, before the gradebook is
         written, while it is, and afterwards. Executing is not among them.
     """
@@ -48,10 +52,10 @@ class Course:
     converter: Autograde
     limits: Limits
     locked: bool = field(default_factory=is_locked)
-    sanitizing: list[Preprocessor] = field(default_factory=list)
-    before: list[Preprocessor] = field(default_factory=list)
-    writing: list[Preprocessor] = field(default_factory=list)
-    after: list[Preprocessor] = field(default_factory=list)
+    sanitizing: list[Step] = field(default_factory=list)
+    before: list[Step] = field(default_factory=list)
+    writing: list[Step] = field(default_factory=list)
+    after: list[Step] = field(default_factory=list)
 
     @property
     def root(self) -> Path:
@@ -117,10 +121,34 @@ def load() -> Course:
     return course
 
 
-def _made(converter: Autograde, classes: Sequence[Any]) -> list[Preprocessor]:
+class CheckOnce:
+    """nbgrader's check of cells' metadata, left out where it has already passed the same metadata."""
+
+    def __init__(self, step: CheckCellMetadata):
+        self._step = step
+        self._passed: set[str] = set()
+
+    def __call__(self, notebook: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Check one notebook."""
+        known = [
+            [cell.cell_type, cell.metadata["nbgrader"]]
+            for cell in notebook.cells
+            if "nbgrader" in cell.metadata
+        ]
+        text = json.dumps([notebook.nbformat, known], sort_keys=True)
+        if text not in self._passed:
+            notebook, resources = self._step(notebook, resources)
+            self._passed.add(text)
+        return notebook, resources
+
+
+def _made(converter: Autograde, classes: Sequence[Any]) -> list[Step]:
     """Steps, made as nbgrader makes them."""
     exporter = NotebookExporter(parent=converter, config=converter.config)
     exporter._preprocessors = []
     for one in classes:
         exporter.register_preprocessor(one)
-    return list(exporter._preprocessors)
+    return [
+        CheckOnce(one) if isinstance(one, CheckCellMetadata) else one
+        for one in exporter._preprocessors
+    ]

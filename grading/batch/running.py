@@ -137,28 +137,28 @@ class Run:
     def go(self, pairs: list[tuple[str, str]], log: logging.Logger) -> Tally:
         """Grade submissions, each a lesson and a learner; what is done is recorded, also when this is interrupted."""
         began = time.perf_counter()
-        todo = iter(pairs)
-        more = True
-        with self._gradebook.lent_to_nbgrader():
-            planner: Planner | None = None
-            while (more or self._waiting) and not self._stopped():
-                if more and self._crew.has_room:
-                    pair = next(todo, None)
-                    if pair is None:
-                        more = False
-                    else:
-                        if planner is None or planner.lesson != pair[0]:
-                            planner = Planner(
-                                self._course, self._gradebook, pair[0], self._force, log
-                            )
-                        self._plan(planner, pair[1])
-                can_plan = more and self._crew.has_room
-                for key, result in self._crew.finished(0.0 if can_plan else 0.2):
-                    self._take(key, result)
-        done = sum(map(Counter.total, (self.tally.graded, self.tally.unchanged, self.tally.failed)))
-        self.tally.left = len(pairs) - done
-        self.tally.elapsed = time.perf_counter() - began
+        try:
+            with self._gradebook.lent_to_nbgrader():
+                self._go(iter(pairs), log)
+        finally:
+            done = (self.tally.graded, self.tally.unchanged, self.tally.failed)
+            self.tally.left = len(pairs) - sum(map(Counter.total, done))
+            self.tally.elapsed = time.perf_counter() - began
         return self.tally
+
+    def _go(self, todo: Iterator[tuple[str, str]], log: logging.Logger) -> None:
+        planner: Planner | None = None
+        pair = next(todo, None)
+        while (pair or self._waiting) and not self._stopped():
+            if pair and self._crew.has_room:
+                lesson, learner = pair
+                if planner is None or planner.lesson != lesson:
+                    planner = Planner(self._course, self._gradebook, lesson, self._force, log)
+                self._plan(planner, learner)
+                pair = next(todo, None)
+            can_plan = pair and self._crew.has_room
+            for key, result in self._crew.finished(0.0 if can_plan else 0.2):
+                self._take(key, result)
 
     def _plan(self, planner: Planner, learner: str) -> None:
         with self._timed("plan"):

@@ -61,6 +61,13 @@ def summary(tally: Tally, lessons: Sequence[str], said: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
+def profile(tally: Tally) -> str:
+    """Where the time went: milliseconds for each submission that was graded, part by part."""
+    count = max(1, tally.graded.total())
+    parts = [f"{name} {1e3 * took / count:.1f}" for name, took in tally.seconds.items()]
+    return f"\nMilliseconds a submission: {', '.join(parts)}"
+
+
 class Log:
     """A log that a progress bar does not mind: errors are said at once and kept, the rest is left out."""
 
