@@ -23,7 +23,7 @@ from neuronlab.exercises import exercises
 from solutions import reference
 from solutions.reference import recognition
 from solutions.reference.layers import Dense, ReLU
-from tools import build
+from tools import build, throughput
 from tools.lessontext import read_lesson
 from tools.solved import solve
 
@@ -211,6 +211,9 @@ PARTS = {
     "notebooks": notebooks,
     "training": training,
     "grading": grading,
+    "class": throughput.against_stock,
+    "growth": throughput.growth,
+    "cluster": throughput.cluster,
 }
 
 if __name__ == "__main__":
