@@ -26,7 +26,8 @@ from traitlets import Bool
 
 from grading.page import arrange
 from grading.pictures import FORMATS, harmless_attachments, harmless_picture
-from grading.running import VERDICTS, NotNow
+from grading.records import VERDICTS
+from grading.running import NotNow
 
 MOST_OUTPUTS = 100
 """Outputs of a cell that are shown."""

@@ -313,18 +313,21 @@ def admit_all(folders: Folders, log: Logger) -> None:
 
     No submission can stop this, nor change what is written for another.
     """
-    found = list(_submissions(folders, log))
+    found = list(submissions(folders, log))
     for learner, lesson in _pairs(folders.admitted, folders):
         if (learner, lesson) not in found:
             shutil.rmtree(folders.admitted / learner / lesson, ignore_errors=True)
     releases: dict[str, NotebookNode] = {}
     for learner, lesson in found:
         if lesson not in releases:
-            releases[lesson] = _current(folders, lesson)
-        _admit(folders, learner, lesson, releases[lesson], log)
+            releases[lesson] = current_release(folders, lesson)
+        one = admit(folders, learner, lesson, releases[lesson], log)
+        _write(folders.admitted / learner / lesson, lesson, one)
 
 
-def _admit(folders: Folders, learner: str, lesson: str, current: NotebookNode, log: Logger) -> None:
+def admit(
+    folders: Folders, learner: str, lesson: str, current: NotebookNode, log: Logger
+) -> Admitted:
     """Admit one submission, whatever is wrong with it."""
     try:
         one = admitted(folders.root, lesson, folders.submitted / learner / lesson, current)
@@ -335,15 +338,22 @@ def _admit(folders: Folders, learner: str, lesson: str, current: NotebookNode, l
     one.secret = secret_of(folders, learner, lesson)
     for remark in one.remarks:
         log.warning("%s of %s: %s", lesson, learner, remark)
-    _write(folders.admitted / learner / lesson, lesson, one)
+    return one
+
+
+def files_beside(one: Admitted) -> dict[str, bytes]:
+    """The two files that nbgrader's exchange wants beside an admitted notebook."""
+    return {
+        TIMESTAMP: f"{one.time.isoformat(' ')} UTC".encode("ascii") if one.time else b"",
+        SECRET: one.secret.encode("ascii"),
+    }
 
 
 def _write(place: Path, lesson: str, one: Admitted) -> None:
     """Write an admitted submission; each file is whole at every moment, and nothing else stays."""
     files = {
         f"{lesson}.ipynb": (nbformat.writes(one.notebook) + "\n").encode("utf-8"),
-        TIMESTAMP: f"{one.time.isoformat(' ')} UTC".encode("ascii") if one.time else b"",
-        SECRET: one.secret.encode("ascii"),
+        **files_beside(one),
     }
     place.mkdir(parents=True, exist_ok=True)
     for path in place.iterdir():
@@ -355,7 +365,7 @@ def _write(place: Path, lesson: str, one: Admitted) -> None:
             write_anew(path, content)
 
 
-def _current(folders: Folders, lesson: str) -> NotebookNode:
+def current_release(folders: Folders, lesson: str) -> NotebookNode:
     """The lesson's release of today, kept if it is not yet.
 
     Raises
@@ -378,7 +388,8 @@ def _release_path(folders: Folders, lesson: str) -> Path:
     return folders.release / lesson / f"{lesson}.ipynb"
 
 
-def _submissions(folders: Folders, log: Logger) -> Iterator[tuple[str, str]]:
+def submissions(folders: Folders, log: Logger) -> Iterator[tuple[str, str]]:
+    """Learners and lessons that were handed in, and are meant; what cannot be graded is logged."""
     for learner, lesson in _pairs(folders.submitted, folders):
         if why := _unusable(learner):
             log.error(
@@ -478,7 +489,7 @@ def install() -> None:
         autograded = folders.root / self.coursedir.autograded_directory
         before = self.coursedir.submitted_directory
         try:
-            _refuse_untested()
+            refuse_untested()
             with said_plainly(self.log), alone(folders.admitted.parent, self.log):
                 for place in (folders.admitted.parent, *(folders.root / releasing.KEPT).glob("*")):
                     remove_leftovers(place)
@@ -530,7 +541,14 @@ def folders_of(coursedir: Any) -> Folders:
     )
 
 
-def _refuse_untested() -> None:
+def refuse_untested() -> None:
+    """Refuse a version of nbgrader that this was not tested with.
+
+    Raises
+    ------
+    GateError
+        If it is.
+    """
     if nbgrader.__version__ not in TESTED:
         raise GateError(
             f"nbgrader {' or '.join(TESTED)} was expected, found {nbgrader.__version__}. The gate in front of "

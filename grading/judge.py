@@ -12,12 +12,13 @@ import math
 import socket
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from grading.known import without_known
-from neuronlab.exercise import Exercise
+from neuronlab.exercise import Case, Exercise
 from neuronlab.exercises import exercises
-from neuronlab.judging import Verdict, judge
+from neuronlab.judging import Verdict, diagnose, judge
 from neuronlab.observing import Observation
 from neuronlab.plain import encode
 from solutions import oracle
@@ -135,7 +136,6 @@ class _Hearing:
     def _ask(self, file: BinaryIO) -> None:
         cases = oracle.questions(self.exercise.name, self.seed)
         expected = oracle.expected(self.exercise.name, cases)
-        mistakes = oracle.mistakes(self.exercise.name, cases)
         asked = [
             {name: encode(value, packed=True) for name, value in case.inputs.items()}
             for case in cases
@@ -144,13 +144,23 @@ class _Hearing:
         longest = SPACE * math.ceil(1 + TIMES * len(right) / SPACE)  # tells nothing of `right`
         _write(file, {"inputs": asked, "longest": longest})
         seen = _observations(_read(file, longest), len(cases))
+        with contextlib.suppress(OSError):
+            _write(file, {})  # before judging: the room does not wait for it
         try:
-            verdict = judge(self.exercise, cases, seen, expected, mistakes)
-            self.verdict = without_known(verdict, cases, expected)
+            self.verdict = self._verdict(cases, seen, expected)
         except Exception as error:  # outputs of a kind that nobody thought of: they are not right
             self.trouble = f"{type(error).__name__}: {error}"
-        with contextlib.suppress(OSError):
-            _write(file, {})
+
+    def _verdict(
+        self, cases: list[Case], seen: list[Observation], expected: list[Observation]
+    ) -> Verdict:
+        """The verdict. Mistakes are run only where something is wrong: that is most of a judge's work."""
+        verdict = judge(self.exercise, cases, seen, expected)
+        if verdict.status == "not yet":
+            mistakes = oracle.mistakes(self.exercise.name, cases)
+            named = diagnose(self.exercise, cases, seen, expected, mistakes)
+            verdict = replace(verdict, mistakes=named)
+        return without_known(verdict, cases, expected)
 
 
 class Unreadable(Exception):

@@ -299,7 +299,8 @@ class _Building:
     def notebook(self) -> NotebookNode:
         """The release with what was taken put in and what was added in between."""
         between = self._between()
-        notebook = copy.deepcopy(self.release)
+        notebook = copy.copy(self.release)
+        notebook.metadata = copy.deepcopy(self.release.metadata)
         notebook.cells = []
         for place, released in enumerate(self.release.cells):
             notebook.cells += between[place]
@@ -350,10 +351,11 @@ class _Building:
     def _by_order(self) -> Iterator[tuple[int, int]]:
         """Own words in their order, predictions by the variable that they set."""
         for place, released in enumerate(self.release.cells):
-            for number, cell in enumerate(self.handed):
-                if _has_tag(released, WORDS) and WORDS in cell.tags:
+            words, predict = _has_tag(released, WORDS), _has_tag(released, PREDICT)
+            for number, cell in enumerate(self.handed) if words or predict else ():
+                if words and WORDS in cell.tags:
                     yield number, place
-                if _has_tag(released, PREDICT) and _predicts(cell, released):
+                if predict and _predicts(cell, released):
                     yield number, place
 
     # taking

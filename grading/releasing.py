@@ -10,6 +10,7 @@ import hashlib
 import json
 import mimetypes
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -121,10 +122,17 @@ def keep(root: Path, lesson: str, notebook: NotebookNode) -> None:
 
 
 def kept(root: Path, lesson: str, digest: str) -> NotebookNode | None:
-    """The kept release of this hash; None if there is none, or it is no longer what it was."""
+    """The kept release of this hash, not to be changed; None if there is none, or it is no longer what it was."""
     path = root / KEPT / lesson / f"{digest}.ipynb"
     if not DIGEST.fullmatch(digest) or not path.is_file():
         return None
+    now = path.stat()
+    return _kept(path, digest, now.st_mtime_ns, now.st_size)
+
+
+@lru_cache(maxsize=32)
+def _kept(path: Path, digest: str, _time: int, _size: int) -> NotebookNode | None:
+    """Read once as long as the file stays what it is: a class hands in the same release many times."""
     notebook = nbformat.read(path, as_version=4)
     return notebook if hash_of(notebook) == digest else None
 

@@ -33,11 +33,10 @@ from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
+from grading.records import VERDICTS
+
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 """The files that nbgrader's exchange puts beside a notebook. It stops where feedback goes out without them."""
-
-VERDICTS = "neuronlab_verdicts"
-"""Where an executed notebook's metadata keep what the judge found: for reports, and to know that it was executed."""
 
 PATIENCE = 60.0
 """Seconds that a run waits for another one to end."""
@@ -63,7 +62,7 @@ class NotNow(GateError):
 
 
 @contextlib.contextmanager
-def alone(term: Path, log: Logger) -> Iterator[None]:
+def alone(term: Path, log: Logger, patience: float = PATIENCE) -> Iterator[None]:
     """Keep other runs of autograding away from a course's data for a while.
 
     The lock is the system's own: it ends with the process, however that ends.
@@ -72,11 +71,14 @@ def alone(term: Path, log: Logger) -> Iterator[None]:
     ----------
     term : Path
         Where the course's data are.
+    log : Logger
+    patience : float
+        Seconds.
 
     Raises
     ------
     NotNow
-        If another run is still there after `PATIENCE` seconds.
+        If another run is still there after so many seconds.
     """
     try:
         import fcntl
@@ -85,7 +87,7 @@ def alone(term: Path, log: Logger) -> Iterator[None]:
         return
     term.mkdir(parents=True, exist_ok=True)
     with open(term / ".autograding", "a+") as file:
-        until, said = time.monotonic() + PATIENCE, False
+        until, said = time.monotonic() + patience, False
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -94,7 +96,7 @@ def alone(term: Path, log: Logger) -> Iterator[None]:
                 if time.monotonic() >= until:
                     raise NotNow(
                         f"Another run of autograding works on this course (process {_named(file)}), and had not "
-                        f"ended after {PATIENCE:.0f} seconds. Nothing was changed: run this again when it has."
+                        f"ended after {patience:.0f} seconds. Nothing was changed: run this again when it has."
                     ) from None
             if not said:
                 log.warning("Waiting for another run of autograding to end.")

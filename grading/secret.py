@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
+
+from nbformat import NotebookNode
 
 from grading.writing import write_once
 
@@ -29,6 +33,18 @@ def course_secret(root: Path) -> str:
     if not kept:
         raise ValueError(f"{path} is empty; delete it, and a new secret is made.")
     return kept
+
+
+def seed_of_attempt(
+    secret: str, lesson: str, learner: str, time: datetime | None, notebook: NotebookNode
+) -> list[int]:
+    """The seed of one attempt: a rerun draws alike, other code or another time draws afresh.
+
+    The time alone would not do. It is written on the learner's side: who hands in again under the same time would
+    meet the questions that the first feedback has shown.
+    """
+    code = json.dumps([cell.source for cell in notebook.cells if cell.cell_type == "code"])
+    return seed_of(secret, lesson, lesson, learner, time.isoformat() if time else "", code)
 
 
 def seed_of(secret: str, *parts: str) -> list[int]:

@@ -23,7 +23,7 @@ from neuronlab.exercises import exercises
 from solutions import reference
 from solutions.reference import recognition
 from solutions.reference.layers import Dense, ReLU
-from tools import build
+from tools import build, throughput
 from tools.lessontext import read_lesson
 from tools.plays import AT_ONCE
 from tools.plays import plays as plays_of
@@ -229,6 +229,9 @@ PARTS = {
     "plays": plays,
     "training": training,
     "grading": grading,
+    "class": throughput.against_stock,
+    "growth": throughput.growth,
+    "cluster": throughput.cluster,
 }
 
 if __name__ == "__main__":

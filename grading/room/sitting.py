@@ -44,6 +44,10 @@ class Sitting:
         if self._room is not None:
             self._room.close()
 
+    def open(self) -> None:
+        """Open the first room now; else the first cell opens it."""
+        self._have_a_room()
+
     def run(
         self,
         source: str,

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
-from grading import executing
+from grading import executing, execution
 from grading.executing import NURSERIES, WITHOUT_A_LOCK, ExecuteAndJudge
 from grading.room import Limits, Sitting
 from tests.course import REPO, Course, answer, solutions_of
@@ -156,7 +156,7 @@ def test_a_death_costs_the_exercise_in_which_it_happened(course, body, said):
 
 @pytest.mark.usefixtures("seed")
 def test_an_answer_that_never_ends_costs_its_exercise(course, monkeypatch):
-    monkeypatch.setattr(executing, "GRACE", -9.0)
+    monkeypatch.setattr(execution, "GRACE", -9.0)
     monkeypatch.setattr("grading.room.room.GRACE", 0.5)
     body = "import itertools\n    return sum(itertools.count())"
     nb = notebook(course, {"softmax-answer": f"def softmax(scores):\n    {body}"})

@@ -455,7 +455,7 @@ def test_the_secret_of_feedback_is_kept_or_made_up(term):
 def test_another_nbgrader_is_refused(monkeypatch):
     monkeypatch.setattr(gate.nbgrader, "__version__", "0.10.0")
     with pytest.raises(GateError, match=r"0\.9\.6 was expected, found 0\.10\.0"):
-        gate._refuse_untested()
+        gate.refuse_untested()
 
 
 def test_installing_twice_is_installing_once():

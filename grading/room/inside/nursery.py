@@ -23,6 +23,13 @@ from . import entering
 from .messages import receive_with_handle, send
 
 WARM_UP = """
+import importlib
+import pkgutil
+import neuronlab
+for one in pkgutil.walk_packages(neuronlab.__path__, "neuronlab."):
+    importlib.import_module(one.name)
+from neuronlab.exercises import exercises, predictions
+exercises(), predictions()
 import numpy as np
 import matplotlib.pyplot as plt
 plt.plot([0, 1]); plt.title("Warm")

@@ -1,0 +1,245 @@
+"""Measure batch grading: against stock nbgrader, with growing classes, on a cluster. Parts of `make bench`.
+
+Everything happens in scratch courses that are thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+
+import nbformat
+import psutil
+
+from tests.course import REPO, Course, answer, solutions_of
+from tests.grading.test_cluster import scheduler, worker
+
+LESSONS = ("01_neuron", "02_layer", "04_activations")
+"""Three lessons; the last draws ten figures."""
+
+LEARNERS = int(os.environ.get("NEURONLAB_BENCH_LEARNERS", "30"))
+SMALL = "00_start"
+SIZES = (10, 100, 1000, 3000)
+
+STOCK = """
+import sys
+from pathlib import Path
+c = get_config()
+root = Path(__file__).resolve().parent
+sys.path.insert(0, str(root))
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.course_id = "stock"
+c.CourseDirectory.source_directory = "solutions/notebooks"
+c.CourseDirectory.release_directory = "notebooks"
+c.CourseDirectory.submitted_directory = "term/submitted"
+c.CourseDirectory.autograded_directory = "term/autograded"
+c.CourseDirectory.db_url = f"sqlite:///{root}/term/gradebook.db"
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your code here"}
+c.GenerateAssignment.preprocessors = [
+    "grading.releasing.ResetAnswers",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearMarkScheme",
+]
+"""
+"""nbgrader as it comes: its own steps, a Jupyter kernel for each notebook, no lock. Hidden tests are left away, which
+makes it faster: it runs the public checks alone."""
+
+
+def against_stock() -> None:
+    """A class on three lessons: the same submissions through stock nbgrader and through batch grading, by turns."""
+    print(f"{LEARNERS} learners, lessons {', '.join(LESSONS)}, {os.cpu_count()} cores")
+    for title, keep in (("with figures", lambda cell: True), ("without figures", draws_nothing)):
+        with tempfile.TemporaryDirectory(prefix="bench-") as place:
+            ours = scratch(Path(place) / "ours", LESSONS, keep)
+            stock = scratch(Path(place) / "stock", LESSONS, keep, STOCK)
+            for lesson in LESSONS:
+                hand_in(ours, lesson, LEARNERS)
+                hand_in(stock, lesson, LEARNERS)
+            fast, slow = [graded(ours)], 0.0
+            for lesson in LESSONS:
+                slow += timed(stock, ["-m", "nbgrader", "autograde", lesson])[0]
+                fast.append(graded(ours, "--force"))
+            took = median(one for one, _ in fast)
+            count = LEARNERS * len(LESSONS)
+            print(
+                f"\n{title}: stock nbgrader {slow:.0f} s, {60 * count / slow:.0f} a minute; batch "
+                f"{took:.1f} s, {60 * count / took:.0f} a minute; {slow / took:.1f} times the throughput"
+            )
+            print(f"   batch runs: {', '.join(f'{one:.1f}' for one, _ in fast)} s")
+            print(f"   {fast[-1][1]}")
+
+
+def growth() -> None:
+    """Time, memory and disk for each submission, in classes of growing size."""
+    print(f"lesson {SMALL} without figures, {os.cpu_count()} cores")
+    print(
+        f"{'submissions':>12}{'s':>9}{'ms each':>9}{'a second':>10}{'writer MB':>11}{'all MB':>8}",
+        end="",
+    )
+    print(f"{'gradebook KB each':>19}{'folder KB each':>16}  writer ms each")
+    for size in SIZES:
+        with tempfile.TemporaryDirectory(prefix="bench-") as place:
+            course = scratch(Path(place) / "course", (SMALL,), draws_nothing)
+            empty = (course.root / "term" / "gradebook.db").stat().st_size
+            hand_in(course, SMALL, size)
+            with watched() as memory:
+                _, profile = graded(course, lessons=(SMALL,), started=memory.append)
+            took = float(re.search(r"^([\d.]+) s", profile, re.MULTILINE)[1])
+            book = (course.root / "term" / "gradebook.db").stat().st_size - empty
+            folder = sum(
+                one.stat().st_size for one in (course.root / "term" / "autograded").rglob("*.*")
+            )
+            writer = sum(
+                float(re.search(rf"{part} ([\d.]+)", profile)[1]) for part in ("plan", "record")
+            )
+            print(
+                f"{size:>12}{took:>9.1f}{1e3 * took / size:>9.0f}{size / took:>10.1f}"
+                f"{memory[1] / 1e6:>11.0f}{memory[2] / 1e6:>8.0f}{book / size / 1e3:>19.1f}"
+                f"{folder / size / 1e3:>16.0f}  {writer:.0f}",
+                flush=True,
+            )
+
+
+def cluster() -> None:
+    """A Dask cluster on loopback: one worker against two, each a process of one thread."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as place, ExitStack() as stack:
+        course = scratch(Path(place) / "course", (LESSONS[1],), lambda cell: True)
+        hand_in(course, LESSONS[1], LEARNERS)
+        _, address = stack.enter_context(scheduler(Path(place)))
+        times = {}
+        for count in (1, 2):
+            stack.enter_context(worker(address, Path(place) / f"worker-{count}"))
+            time.sleep(5)
+            words = ("--force", "--scheduler", address)
+            runs = [graded(course, *words, lessons=(LESSONS[1],))[0] for _ in range(3)]
+            times[count] = median(runs)
+            print(
+                f"{count} worker(s): {LEARNERS} submissions of {LESSONS[1]} in {times[count]:.1f} s"
+            )
+        print(f"two workers against one: {times[1] / times[2]:.2f} times as fast")
+
+
+def draws_nothing(cell: nbformat.NotebookNode) -> bool:
+    """Whether a solved cell shows no picture and no sliders above one."""
+    pictures = ("image/png", "application/vnd.jupyter.widget-view+json")
+    return not any(
+        any(kind in output.get("data", {}) for kind in pictures)
+        or "data:image/png" in "".join(output.get("data", {}).get("text/html", ""))
+        for output in cell.get("outputs", [])
+    )
+
+
+def scratch(
+    root: Path, lessons: tuple[str, ...], keep: Callable, settings: str | None = None
+) -> Course:
+    """A course with these lessons, released; of their cells only those that are to be kept."""
+    course = Course(root, REPO)
+    (root / "term").mkdir()
+    if settings is not None:
+        (root / "nbgrader_config.py").write_text(settings)
+    for lesson in lessons:
+        path = root / "solutions" / "notebooks" / lesson / f"{lesson}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells = [cell for cell in notebook.cells if keep(cell)]
+        nbformat.write(notebook, path)
+        course.nbgrader("generate_assignment", lesson, "--force")
+    return course
+
+
+def hand_in(course: Course, lesson: str, count: int) -> None:
+    """So many learners hand in: right answers, but every fifth answer is missing, for each learner another one."""
+    right = solutions_of(course.solved(lesson))
+    names = [name for name in right if not name.endswith("-words")]
+    released = course.root / "notebooks" / lesson / f"{lesson}.ipynb"
+    made = []
+    for number in range(min(5, count)):
+        missing = {name for place, name in enumerate(names) if (place + number) % 5 == 0}
+        made.append(course.root / f"made-{number}.ipynb")
+        answer(released, lambda name, m=missing: None if name in m else right.get(name), made[-1])
+    for number in range(count):
+        place = course.root / "term" / "submitted" / f"learner-{number:04}" / lesson
+        place.mkdir(parents=True)
+        shutil.copy(made[number % len(made)], place / f"{lesson}.ipynb")
+        (place / "timestamp.txt").write_text("2026-03-01 12:00:00 UTC")
+
+
+def graded(
+    course: Course,
+    *words: str,
+    lessons: tuple[str, ...] = LESSONS,
+    started: Callable[[int], object] = lambda number: None,
+) -> tuple[float, str]:
+    """Grade by batch; the seconds that it took from start to end, and what it printed at its end."""
+    words = ("-m", "grading", "autograde", *lessons, "--profile", *words)
+    took, printed = timed(course, words, started)
+    table = printed[printed.index("all  ") :]
+    return took, table.partition("\n")[2].strip()
+
+
+@contextmanager
+def watched() -> Iterator[list]:
+    """A list for the number of a process; in the end the most bytes that it held follow, and that it and all below it did."""
+    found: list = []
+    over = threading.Event()
+    most = [0, 0]
+
+    def look() -> None:
+        while not over.wait(0.2):
+            if not found:
+                continue
+            try:
+                process = psutil.Process(found[0])
+                ours = process.memory_info().rss
+                total = ours
+                for child in process.children(recursive=True):
+                    total += child.memory_full_info().uss
+            except psutil.Error:
+                continue
+            most[0], most[1] = max(most[0], ours), max(most[1], total)
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        thread.join()
+        found += most
+
+
+def timed(
+    course: Course, words: Sequence[str], started: Callable[[int], object] = lambda number: None
+) -> tuple[float, str]:
+    """Run Python in a course's folder; the seconds from start to end, and what it printed."""
+    known = {name: text for name, text in os.environ.items() if not name.startswith("NEURONLAB")}
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *words],
+        cwd=course.root,
+        env={**known, "PYTHONPATH": str(REPO), "JUPYTER_CONFIG_PATH": str(course.root)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    started(process.pid)
+    printed = process.communicate()[0]
+    took = time.perf_counter() - began
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(words)} ended with {process.returncode}: {printed}")
+    return took, printed
