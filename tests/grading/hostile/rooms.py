@@ -46,10 +46,10 @@ for one in gc.get_objects():
 print([name for name in sys.modules if name.startswith(("solutions", "grading"))])
 """, "secrets")  # fmt: skip
 inside("read-the-hidden-test", "Looks for the hidden test in its own history and cells.", """
-shell = get_ipython()
-print([one for one in shell.user_ns.get("In", []) if "against_reference" in one])
 import linecache
-print([name for name, one in linecache.cache.items() if "against_reference" in str(one)[:9999]])
+mark, shell = "against_" + "reference", get_ipython()
+kept = [*shell.user_ns.get("In", []), *(str(one) for one in linecache.cache.values())]
+print("FOUND" if any(mark in one for one in kept) else "nothing")
 """, "secrets")  # fmt: skip
 inside("print-the-reference", "Prints the source of the reference into its feedback.", """
 try:
