@@ -27,7 +27,7 @@ TABLE = REPO / "docs" / "hostile-class.md"
 PLACE = Path("/tmp/course")
 """Where an attack finds the stock course."""
 
-SECONDS = 150
+SECONDS = 400
 """What one attack in nbgrader as it is may take, its feedback included."""
 
 NEIGHBOUR = "honest-right"
@@ -256,7 +256,8 @@ def looked_at(course: Path, learner: str) -> Iterator[str]:
     except (OSError, ValueError):
         shown = ""
     marks = (
-        "FOUND",
+        "FOUND ",
+        "SENT ",
         "the-secret-of-the-grader",
         "def softmax(scores: ",
         "np.exp(shifted)",

@@ -196,7 +196,7 @@ def test_nothing_is_left_on_the_machine(graded: Class):
 def test_what_attackers_were_shown_holds_no_secret(graded: Class):
     """Attacks that look for something print FOUND where they find it, and SENT where they send it."""
     term = graded.course.root / "term"
-    marks = ("FOUND", "SENT", "One point each", "BEGIN SOLUTION", (term / "secret").read_text())
+    marks = ("FOUND ", "SENT ", "One point each", "BEGIN SOLUTION", (term / "secret").read_text())
     for name in graded.scores:
         path = term / "autograded" / name / LESSON / f"{LESSON}.ipynb"
         cells = json.loads(path.read_text("utf-8"))["cells"]
