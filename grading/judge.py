@@ -14,7 +14,7 @@ import threading
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from grading.known import without_known
+from grading.known import known_before, without_known
 from neuronlab.exercise import Exercise
 from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict, judge
@@ -136,6 +136,7 @@ class _Hearing:
         cases = oracle.questions(self.exercise.name, self.seed)
         expected = oracle.expected(self.exercise.name, cases)
         mistakes = oracle.mistakes(self.exercise.name, cases)
+        known = known_before(self.exercise, cases, expected)
         asked = [
             {name: encode(value, packed=True) for name, value in case.inputs.items()}
             for case in cases
@@ -146,7 +147,7 @@ class _Hearing:
         seen = _observations(_read(file, longest), len(cases))
         try:
             verdict = judge(self.exercise, cases, seen, expected, mistakes)
-            self.verdict = without_known(verdict, cases, expected)
+            self.verdict = without_known(verdict, known)
         except Exception as error:  # outputs of a kind that nobody thought of: they are not right
             self.trouble = f"{type(error).__name__}: {error}"
         with contextlib.suppress(OSError):
