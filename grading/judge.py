@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from grading.known import without_known
+from grading.known import known_before, without_known
 from neuronlab.exercise import Case, Exercise
 from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict, diagnose, judge
@@ -147,9 +147,13 @@ class _Hearing:
         with contextlib.suppress(OSError):
             _write(file, {})  # before judging: the room does not wait for it
         try:
-            self.verdict = self._verdict(cases, seen, expected)
+            verdict = self._verdict(cases, seen, expected)
         except Exception as error:  # outputs of a kind that nobody thought of: they are not right
             self.trouble = f"{type(error).__name__}: {error}"
+            return
+        if any(verdict.holds) and not all(verdict.holds):
+            verdict = without_known(verdict, known_before(self.exercise, cases, expected))
+        self.verdict = verdict
 
     def _verdict(
         self, cases: list[Case], seen: list[Observation], expected: list[Observation]
@@ -160,7 +164,7 @@ class _Hearing:
             mistakes = oracle.mistakes(self.exercise.name, cases)
             named = diagnose(self.exercise, cases, seen, expected, mistakes)
             verdict = replace(verdict, mistakes=named)
-        return without_known(verdict, cases, expected)
+        return verdict
 
 
 class Unreadable(Exception):

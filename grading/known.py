@@ -7,7 +7,7 @@ course, a constant, or what came in, would have their points without having writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,18 +20,20 @@ from neuronlab.observing import Observation, Value
 CONSTANTS = (0.0, 1.0)
 
 
-def without_known(
-    verdict: Verdict, cases: Sequence[Case], expected: Sequence[Observation]
-) -> Verdict:
+def without_known(verdict: Verdict, known: set[int]) -> Verdict:
     """The verdict, where behaviours whose answer was known before wait for one whose answer was not.
 
     Where every answer was known, as in an exercise without inputs, there is nothing to wait for.
+
+    Parameters
+    ----------
+    verdict : Verdict
+    known : set of int
+        As `known_before` says.
     """
-    known = known_before(verdict.exercise, cases, expected)
     places = range(len(verdict.holds))
-    if all(place in known for place in places) or any(
-        verdict.holds[place] for place in places if place not in known
-    ):
+    others = [verdict.holds[place] for place in places if place not in known]
+    if any(others) or not others:
         return verdict
     waits = verdict.waits or (False,) * len(verdict.holds)
     return replace(
@@ -75,7 +77,7 @@ def _ready(
     yield _filled(wanted, lambda array: _echoed(array, arrays))
 
 
-def _filled(wanted: Observation, fill: object) -> Observation:
+def _filled(wanted: Observation, fill: Callable[[np.ndarray], np.ndarray]) -> Observation:
     return replace(
         wanted,
         view=None,

@@ -27,7 +27,7 @@ TABLE = REPO / "docs" / "hostile-class.md"
 PLACE = Path("/tmp/course")
 """Where an attack finds the stock course."""
 
-SECONDS = 150
+SECONDS = 400
 """What one attack in nbgrader as it is may take, its feedback included."""
 
 NEIGHBOUR = "honest-right"
@@ -76,6 +76,9 @@ nbgrader as it is the check cells hold `check` and the hidden comparison with th
 With nbgrader as it is {gained} of {count} attacks gain points, {failed} leave no grade, and {harmed} have another effect on other
 learners, on the course, or on whoever reads. Here {ours_gained} gain points, {ours_failed} leave no grade, and {ours_harmed} have an effect. *Not graded* stands for a
 learner's name that the gate refuses and names in the log.
+
+Some attacks have nothing to attack in nbgrader as it is: there is no line to a judge there, and no rebuilding. They are kept in the table, because
+they were made for what is here.
 
 A dash is: no points, no effect that was looked for. Looked for were: other learners' grades in the gradebook; files of the course and of the grader's home; what the feedback
 page runs or loads; marks of the reference and of the grader's secrets in what the cells showed.
@@ -253,7 +256,8 @@ def looked_at(course: Path, learner: str) -> Iterator[str]:
     except (OSError, ValueError):
         shown = ""
     marks = (
-        "FOUND",
+        "FOUND ",
+        "SENT ",
         "the-secret-of-the-grader",
         "def softmax(scores: ",
         "np.exp(shifted)",
@@ -297,7 +301,7 @@ def in_this_course(chosen: dict[str, Attack], root: Path) -> dict[str, dict]:
         one.hand_in(submitted, release, course.root)
     before = snapshot(course.root)
     course.nbgrader("autograde", LESSON, timeout=3600)
-    course.nbgrader("generate_feedback", LESSON, "--student=[sw]*", timeout=3600)
+    course.nbgrader("generate_feedback", LESSON, "--student=[sw][chor]*", timeout=3600)
     points = points_of(course.root)
     shared = []
     if snapshot(course.root) != before:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import json
 import os
 import re
 import stat
@@ -36,8 +37,8 @@ c.ExecuteAndJudge.restarts = 3
 """
 """Limits that the slow attacks run into soon."""
 
-SHOWN = "[sw]*"
-"""The attackers whose feedback is made: those who show something, and a few others."""
+SHOWN = "[sw][ho][or]*"
+"""The attackers whose feedback is made: those called `show-...` and `words-...`."""
 
 
 class Class:
@@ -192,22 +193,15 @@ def test_nothing_is_left_on_the_machine(graded: Class):
     assert graded.orphans == set()
 
 
-SECRETS = ("def against_reference", "BEGIN SOLUTION", "One point each", "sqlite:///", "honest-")
-
-
-def test_what_is_kept_for_teachers_shows_no_secret_and_runs_nothing(graded: Class):
+def test_what_attackers_were_shown_holds_no_secret(graded: Class):
+    """Attacks that look for something print FOUND where they find it, and SENT where they send it."""
     term = graded.course.root / "term"
-    secret = (term / "secret").read_text()
-    for name in ATTACKS:
-        if name in NOT_A_NAME:
-            continue
+    marks = ("FOUND ", "SENT ", "One point each", "BEGIN SOLUTION", (term / "secret").read_text())
+    for name in graded.scores:
         path = term / "autograded" / name / LESSON / f"{LESSON}.ipynb"
-        for output in re.findall(r'"outputs": \[.*?\n   \]', path.read_text("utf-8"), re.DOTALL):
-            assert secret not in output
-            assert "FOUND" not in output, f"{name}: {output[:500]}"
-            assert "SENT" not in output, name
-            for mark in ("against_reference\\", *SECRETS[1:3]):
-                assert mark not in output, name
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        outputs = json.dumps([cell.get("outputs") for cell in cells])
+        assert [mark for mark in marks if mark in outputs] == [], name
 
 
 def test_feedback_runs_and_loads_nothing(graded: Class):

@@ -46,10 +46,10 @@ for one in gc.get_objects():
 print([name for name in sys.modules if name.startswith(("solutions", "grading"))])
 """, "secrets")  # fmt: skip
 inside("read-the-hidden-test", "Looks for the hidden test in its own history and cells.", """
-shell = get_ipython()
-print([one for one in shell.user_ns.get("In", []) if "against_reference" in one])
 import linecache
-print([name for name, one in linecache.cache.items() if "against_reference" in str(one)[:9999]])
+mark, shell = "against_" + "reference", get_ipython()
+kept = [*shell.user_ns.get("In", []), *(str(one) for one in linecache.cache.values())]
+print("FOUND it" if any(mark in one for one in kept) else "nothing")
 """, "secrets")  # fmt: skip
 inside("print-the-reference", "Prints the source of the reference into its feedback.", """
 try:
@@ -64,7 +64,7 @@ import socket, urllib.request
 for act in (lambda: socket.create_connection(("127.0.0.1", 22), 1), lambda: socket.getaddrinfo("a.invalid", 80),
             lambda: urllib.request.urlopen("http://10.0.0.1/", timeout=1)):
     try:
-        act(); print("SENT")
+        act(); print("SENT it")
     except BaseException as error:
         print(type(error).__name__)
 """, "secrets")  # fmt: skip

@@ -70,7 +70,7 @@ def _(work: Work):
 @attack("words-slow", "Writes Markdown that takes long to read.", "harm")
 def _(work: Work):
     work.wrong()
-    for _ in range(20):
+    for _ in range(5):
         work.words("<b>" * 6600)
 
 
