@@ -84,6 +84,7 @@ c.HTMLExporter.filters = {"markdown2html": "grading.feedback.markdown2html"}
 c.HTMLExporter.preprocessors = ["grading.feedback.MakeHarmless"]
 c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
+    "grading.feedback.RefuseUnfinished",
     "nbgrader.preprocessors.GetGrades",
     "grading.schemes.HideScheme",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",

@@ -22,7 +22,7 @@ import nbformat
 import pytest
 
 from grading import running
-from grading.feedback import FeedbackExporter
+from grading.feedback import RefuseUnfinished
 from grading.room import watching
 from grading.room.nursery import Nursery
 from grading.running import NotNow, alone
@@ -471,7 +471,7 @@ def test_what_is_half_is_not_taken_for_graded(undisturbed, tmp_path, spoil):
 def test_no_feedback_is_made_of_what_was_not_graded_to_the_end(undisturbed):
     released = undisturbed[1].root / "notebooks" / LESSON / f"{LESSON}.ipynb"
     with pytest.raises(NotNow, match="Run `nbgrader autograde` again"):
-        FeedbackExporter().from_notebook_node(nbformat.read(released, 4))
+        RefuseUnfinished().preprocess(nbformat.read(released, 4), {})
 
 
 def test_a_secret_is_whole_or_not_there(tmp_path, monkeypatch):
