@@ -95,6 +95,7 @@ c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
 c.FeedbackExporter.template_name = "feedback-page"
 c.FeedbackExporter.extra_template_basedirs = [TEMPLATES]
 c.GenerateFeedback.preprocessors = [
+    "grading.feedback.RefuseUnfinished",
     "nbgrader.preprocessors.GetGrades",
     "grading.schemes.HideScheme",
 ]

@@ -22,6 +22,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from grading.page import arrange
@@ -63,6 +64,24 @@ NAMES = {
     "application/javascript": "JavaScript",
     "application/vnd.jupyter.widget-view+json": "a widget",
 }
+
+
+class RefuseUnfinished(NbGraderPreprocessor):
+    """No feedback is made of a notebook that was not graded to the end: a crash can leave one."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Let a graded notebook pass.
+
+        Raises
+        ------
+        NotNow
+            If the judge's verdicts are not in it; nbgrader names the learner and goes on with the others.
+        """
+        if VERDICTS not in nb.metadata:
+            raise NotNow(
+                "This notebook was not graded to the end. Run `nbgrader autograde` again, and then this."
+            )
+        return nb, resources
 
 
 class MakeHarmless(Preprocessor):
@@ -403,17 +422,7 @@ class FeedbackExporter(HTMLExporter):
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict | None = None, **given: Any
     ) -> tuple[str, dict]:
-        """Make one page.
-
-        Raises
-        ------
-        NotNow
-            If the notebook was not graded to the end: a crash can leave one.
-        """
-        if VERDICTS not in nb.metadata:
-            raise NotNow(
-                "This notebook was not graded to the end. Run `nbgrader autograde` again, and then this."
-            )
+        """Make one page."""
         page, resources = super().from_notebook_node(nb, resources, **given)
         soup = BeautifulSoup(page, features="html.parser")
         for element in soup.find_all(ACTIVE):

@@ -22,7 +22,7 @@ import nbformat
 import pytest
 
 from grading import running
-from grading.feedback import FeedbackExporter
+from grading.feedback import RefuseUnfinished
 from grading.room import watching
 from grading.room.nursery import Nursery
 from grading.running import NotNow, alone
@@ -99,6 +99,12 @@ class Class(Course):
             assert executed(self, learner) == cells, learner
         assert self.files() == self.expected.files
         assert list(self.temporary.iterdir()) == []
+
+    def set(self, name: str, value: float) -> None:
+        """Give a setting of `grading.running` another value in this course's commands."""
+        settings = self.root / "nbgrader_config.py"
+        line = f"import grading.running\n\ngrading.running.{name} = {value}\n"
+        settings.write_text(line + settings.read_text())
 
     def files(self) -> list[str]:
         """All files of the course's data."""
@@ -262,6 +268,7 @@ def test_an_interrupt(course: Class, number: signal.Signals):
 
 
 def test_two_at_the_same_time(course: Class):
+    course.set("PATIENCE", PATIENT)
     runs = [course.begin() for _ in range(2)]
     printed = [course.ended(run, 0) for run in runs]
     assert sum("Waiting for another run of autograding to end." in one for one in printed) <= 1
@@ -319,11 +326,7 @@ def test_a_gradebook_that_is_locked_for_a_while_is_waited_for(course: Class):
 
 def test_what_cannot_be_used_is_said_and_a_rerun_grades(course: Class):
     """One after the other: a gradebook that stays locked, is read-only, is damaged; no release, no secret."""
-    settings = course.root / "nbgrader_config.py"
-    settings.write_text(
-        "import grading.running\n\ngrading.running.GRADEBOOK_PATIENCE = 0.2\n"
-        + settings.read_text()
-    )
+    course.set("GRADEBOOK_PATIENCE", 0.2)
     with locked(course.database()):
         printed = course.refuse()
     assert "The gradebook could not be used (database is locked)" in printed
@@ -468,7 +471,7 @@ def test_what_is_half_is_not_taken_for_graded(undisturbed, tmp_path, spoil):
 def test_no_feedback_is_made_of_what_was_not_graded_to_the_end(undisturbed):
     released = undisturbed[1].root / "notebooks" / LESSON / f"{LESSON}.ipynb"
     with pytest.raises(NotNow, match="Run `nbgrader autograde` again"):
-        FeedbackExporter().from_notebook_node(nbformat.read(released, 4))
+        RefuseUnfinished().preprocess(nbformat.read(released, 4), {})
 
 
 def test_a_secret_is_whole_or_not_there(tmp_path, monkeypatch):
