@@ -5,9 +5,9 @@ One thread does it all. Never are more submissions in memory than the workers ne
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,6 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+try:
+    import fcntl
+except ImportError:  # Windows, where there are no rooms either
+    fcntl = None
 
 from grading.batch.course import Course, Trouble
 from grading.batch.gradebook import BatchGradebook
@@ -86,6 +91,8 @@ def one_writer(folder: Path) -> Iterator[None]:
     Trouble
         If another one runs.
     """
+    if fcntl is None:
+        raise Trouble("Linux or macOS", sys.platform, "grade in a Linux container, or in WSL")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LOCK
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -161,8 +168,14 @@ class Run:
                 self._take(key, result)
 
     def _plan(self, planner: Planner, learner: str) -> None:
-        with self._timed("plan"):
-            planned = planner.plan(learner)
+        try:
+            with self._timed("plan"):
+                planned = planner.plan(learner)
+        except Exception as error:
+            reason = f"it could not be read ({type(error).__name__}: {error})"
+            self.tally.fail(learner, planner.lesson, reason)
+            self._step()
+            return
         if planned.task is None:
             self.tally.unchanged[planned.lesson] += 1
             self._step()
