@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -157,6 +158,8 @@ def _plain(value: Any) -> Any:
     """A value as SQLite keeps it."""
     if isinstance(value, bool):
         return int(value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S.%f}"
     return value if value is None or isinstance(value, int | float | str) else str(value)
 
 

@@ -90,6 +90,9 @@ def run(arguments: argparse.Namespace) -> int:
     except (Trouble, GateError, Refused) as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Stopped at once. What is recorded stays; a rerun goes on.", file=sys.stderr)
+        return 1
 
 
 def _grade(course: Any, lessons: list[str], arguments: argparse.Namespace) -> int:
@@ -139,7 +142,14 @@ def _crew(course: Any, arguments: argparse.Namespace) -> Any:
         return ClusterCrew(arguments.scheduler)
     from grading.batch.workers import LocalCrew
 
-    return LocalCrew(arguments.jobs or len(os.sched_getaffinity(0)), course.locked)
+    return LocalCrew(arguments.jobs or _processors(), course.locked)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _lessons(arguments: argparse.Namespace, known: list[str]) -> list[str]:

@@ -128,8 +128,14 @@ class Run:
                 self._take(key, result)
 
     def _plan(self, planner: Planner, learner: str) -> None:
-        with self._timed("plan"):
-            planned = planner.plan(learner)
+        try:
+            with self._timed("plan"):
+                planned = planner.plan(learner)
+        except Exception as error:
+            reason = f"it could not be read ({type(error).__name__}: {error})"
+            self.tally.fail(learner, planner.lesson, reason)
+            self._step()
+            return
         if planned.task is None:
             self.tally.unchanged[planned.lesson] += 1
             self._step()

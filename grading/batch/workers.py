@@ -186,7 +186,7 @@ def _serve(line: Connection, locked: bool) -> NoReturn:
                 line.send((key, said))
         except NoSandbox as error:
             line.send(Refused(str(error)))
-            line.recv_bytes()  # until the other side ends this process
+            threading.Event().wait()  # until the other side ends this process
         except OSError:
             os._exit(1)  # nobody listens any more
 
