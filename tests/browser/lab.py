@@ -101,7 +101,7 @@ def opened(browser: Browser, server: Server, path: str = "") -> tuple[Page, Watc
     # Where a kernel is slow to come, Lab may ask for one, at any moment: say yes, as a person would.
     page.add_locator_handler(
         page.locator(".jp-Dialog").filter(has_text="Select Kernel"),
-        lambda dialog: dialog.get_by_role("button", name="Select", exact=True).click(),
+        lambda dialog: dialog.locator(".jp-mod-accept").click(),
     )
     tree = f"/tree/{path}" if path else ""
     page.goto(f"http://127.0.0.1:{server.port}/lab{tree}?token={server.token}")
