@@ -82,8 +82,11 @@ class Server:
                     printed += message["content"]["text"]
                 if message["msg_type"] == "error":
                     printed += "\n".join(message["content"]["traceback"])
-                if message["msg_type"] == "execute_reply":
-                    return printed
+                if (
+                    message["msg_type"] == "status"
+                    and message["content"]["execution_state"] == "idle"
+                ):
+                    return printed  # a reply may come before the last of what was printed
 
 
 def scratch_course(root: Path) -> Path:
@@ -129,7 +132,11 @@ def served(module: str, course: Path, home: Path, **more: str):
         yield server
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:  # it was in the middle of something
+            process.kill()
+            process.wait()
 
 
 def await_answer(server: Server, process: subprocess.Popen, log: Path) -> None:

@@ -317,7 +317,7 @@ class TestUpdating:
         done = start(place, "handin", "1")
         assert done.returncode == 0, done.stderr
         assert str(self.mine(place)) in done.stdout
-        assert "1 exercises begun or answered and 1 questions answered in words" in done.stdout
+        assert "Exercises begun or answered: 1\nQuestions answered in words: 1\n" in done.stdout
 
     def test_a_lesson_that_was_not_opened_cannot_be_handed_in(self, tmp_path, packed):
         done = start(unpack(packed, tmp_path), "handin", "1")

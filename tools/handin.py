@@ -53,8 +53,10 @@ def what_to_hand_in(path: Path) -> str:
             "",
             f"  {path}",
             "",
-            f"Last saved {saved:%Y-%m-%d at %H:%M}, with {counts['answer']} exercises begun or answered "
-            f"and {counts['words']} questions answered in words.",
+            f"Last saved: {saved:%Y-%m-%d, %H:%M}",
+            f"Exercises begun or answered: {counts['answer']}",
+            f"Questions answered in words: {counts['words']}",
+            "",
             "If you have changed something since, save it in JupyterLab first (Ctrl + S).",
         ]
     )

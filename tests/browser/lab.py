@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,6 +98,11 @@ def opened(browser: Browser, server: Server, path: str = "") -> tuple[Page, Watc
     """Lab, with a notebook or without."""
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     watch = Watch(page)
+    # Where a kernel is slow to come, Lab may ask for one, at any moment: say yes, as a person would.
+    page.add_locator_handler(
+        page.locator(".jp-Dialog").filter(has_text="Select Kernel"),
+        lambda dialog: dialog.locator(".jp-mod-accept").click(),
+    )
     tree = f"/tree/{path}" if path else ""
     page.goto(f"http://127.0.0.1:{server.port}/lab{tree}?token={server.token}")
     if path:
@@ -196,9 +200,3 @@ def go(page: Page, place: Locator) -> None:
         except AssertionError:
             continue
     expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=WAIT)
-
-
-def picture(page: Page, name: str) -> None:
-    """A screenshot for somebody who looks into a failure: in the folder that NEURONLAB_PICTURES names."""
-    if folder := os.environ.get("NEURONLAB_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)

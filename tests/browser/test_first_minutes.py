@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import nbformat
@@ -78,14 +79,20 @@ def test_first_ten_minutes(page):
     expect(outputs.first).to_contain_text("yes, that is it", timeout=WAIT)
 
 
-def test_progress_survives_a_restart(page):
-    page.get_by_role("menuitem", name="Kernel", exact=True).click()
-    page.locator(".lm-Menu-itemLabel", has_text="Restart Kernel…").first.click()
+def test_a_restart_runs_all_and_takes_no_progress_away(page):
+    last = page.locator(".jp-CodeCell").filter(has_text="progress()").last
+    prompt = last.locator(".jp-InputPrompt")
+    before = prompt.inner_text()
+    assert (
+        int(before.strip("[]: ")) > page.locator(".jp-CodeCell").count()
+    )  # it was run again by hand
+    lab.choose(page, "Kernel", "Restart Kernel and Run All Cells…")
     page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
-    lab.wait_for_notebook(page)
-    run(page, "import numpy as np")
-    outputs = run(page, "progress()")
-    expect(outputs.get_by_role("img", name="double: done")).to_be_visible(timeout=WAIT)
+    expect(prompt).not_to_have_text(before, timeout=WAIT)
+    expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=3 * WAIT)
+    assert int(prompt.inner_text().strip("[]: ")) <= page.locator(".jp-CodeCell").count()
+    expect(last.get_by_role("img", name="double: done")).to_be_visible(timeout=WAIT)
+    assert page.locator(".jp-OutputArea-output", has_text="Traceback").count() == 0
 
 
 def test_nothing_was_asked_from_outside_and_nothing_went_wrong(opened):
