@@ -1,0 +1,1 @@
+"""Answers that are suspiciously alike, as a list to look at."""
