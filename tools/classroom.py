@@ -208,7 +208,7 @@ class Class:
         stock = answers_of(exercise, lesson)
         if stock.skipped:
             skipped[exercise] = list(stock.skipped)
-        wrong = np.clip(len(stock.mistakes) / 30, 0.12, 0.6)
+        wrong = np.clip(len(stock.mistakes) / 25, 0.15, 0.6)
         difficulty = np.log(wrong / (1 - wrong)) / 1.5 + rng.normal(0, 0.2)
         chance = 1 / (1 + np.exp(-1.5 * (self.ability - difficulty)))
         right = rng.random(len(self.names)) < chance
@@ -229,7 +229,7 @@ class Class:
         return given
 
     def _mistakes(self, slots: list[int], known: list[Given], rng: np.random.Generator) -> list:
-        """For each learner who makes one a mistake: every known one first, then the likely ones.
+        """For each learner who makes one a mistake: half of them a likely one, half one that nobody made yet.
 
         A learner rather makes a mistake that is a habit.
         """
@@ -238,14 +238,15 @@ class Class:
         order = [known[one] for one in rng.permutation(len(known))]
         waiting, made = list(order), []
         for number in slots:
-            pool = waiting or order
+            fresh = bool(waiting) and rng.random() < 0.5
+            pool = waiting if fresh else order
             habits = "|".join(HABITS[one] for one in self.habits[number])
             likely = [one for one in pool if re.search(habits, one.mistake)]
             if likely and rng.random() < 0.6:
                 choice = likely[0]
             else:
-                choice = pool[0] if waiting else pool[_early(rng, len(pool))]
-            if waiting:
+                choice = pool[0] if fresh else pool[_early(rng, min(len(pool), 6))]
+            if choice in waiting:
                 waiting.remove(choice)
             made.append(choice)
         return made

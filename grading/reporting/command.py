@@ -115,7 +115,12 @@ def report(
     if similar:
         from grading.reporting.similar import similar_answers
 
-        pairs = similar_answers(root / course.autograded_directory, found, _progress("comparing"))
+        pairs = similar_answers(
+            root / course.autograded_directory,
+            root / course.release_directory,
+            found,
+            _progress("comparing"),
+        )
     text = page.render(
         found,
         items,

@@ -306,5 +306,6 @@ def for_teachers(hint: str, name: str) -> tuple[str, str]:
     did = did[0].lower() + did[1:] if mark else did
     did = did.rstrip(":") + ("." if did.endswith(":") else "")
     say = rest[0] if rest else ""
-    say = say[:1].upper() + say[1:]
+    if re.match(r"[a-z]{2}", say):  # a name of one letter stays as it is written
+        say = say[0].upper() + say[1:]
     return f"{before.strip()} It looks as if {did}".strip() if mark else did, say

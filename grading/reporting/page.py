@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from grading.feedback import POLICY
 from grading.reporting import figures, pictures
+from grading.reporting.families import OTHER
 from grading.reporting.figures import Item, Standing
 from grading.reporting.gathering import UNRECORDED, Class
 from neuronlab.lessons import LESSONS
@@ -105,7 +106,8 @@ def _most_frequent(parts: Sequence[Part]) -> list[tuple[str, int]]:
     for part in parts:
         for item in part.items:
             for one in item.mistakes:
-                counted[one.family] = counted.get(one.family, 0) + one.number
+                if one.family != OTHER:
+                    counted[one.family] = counted.get(one.family, 0) + one.number
     return sorted(counted.items(), key=lambda pair: -pair[1])
 
 

@@ -176,6 +176,8 @@ def bars_of_mistakes(lesson: str, items: Sequence[Item]) -> Picture | None:
     )[:MOST_BARS]
     if not counted:
         return None
+    if counted[0][0] > 1:  # what one learner alone did is in the tables
+        counted = [one for one in counted if one[0] > 1]
 
     def draw(ink: _Ink) -> Any:
         labels = [f"{name}: {_short(what)}" for _, name, what in counted]
