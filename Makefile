@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = "$(PYTHON)" tools/run.py
 
-.PHONY: help lab fresh teach test build proof bench
+.PHONY: help lab fresh teach demo test build proof bench
 help:
 	@$(RUN) help
 lab:
@@ -11,6 +11,8 @@ fresh:
 	@$(RUN) fresh $(LESSON)
 teach:
 	@$(RUN) teach -- $(ARGS)
+demo:
+	@$(RUN) demo -- $(ARGS)
 test:
 	@$(RUN) test -- $(ARGS)
 build:

@@ -11,7 +11,7 @@ import ast
 import json
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -151,6 +151,7 @@ def hand_in(
     *,
     release: Path | None = None,
     trouble: bool = True,
+    progress: Callable[[Sequence], Iterable] = iter,
 ) -> Truth:
     """Let a class hand in: write `root/term/submitted/NAME/LESSON/` for every learner and lesson.
 
@@ -168,6 +169,8 @@ def hand_in(
         Where the released notebooks are; `root/notebooks` if left out.
     trouble : bool
         Whether some hand in late, damaged, hostile or nothing; otherwise all work is whole and in time.
+    progress : callable
+        Wraps the lessons, to show how far it is.
 
     Returns
     -------
@@ -175,7 +178,7 @@ def hand_in(
     """
     class_ = Class(learners, seed)
     truth = Truth(class_.names, list(lessons), {name: {} for name in class_.names})
-    for lesson in lessons:
+    for lesson in progress(truth.lessons):
         notebook = Notebook((release or root / "notebooks") / lesson / f"{lesson}.ipynb")
         chosen = {name: class_.answers(name, lesson, truth.skipped) for name in notebook.graded}
         for number, learner in enumerate(class_.names):

@@ -40,6 +40,9 @@ COMMANDS = {
         "tools.fresh", (), "begin one lesson again; a dated copy of your work is kept", "LESSON"
     ),
     "teach": Command("tools.teach", COURSE, "open JupyterLab with the formgrader, for teachers"),
+    "demo": Command(
+        "tools.demo", COURSE, "let a class of thirty go through the course, and open the report"
+    ),
     "test": Command("tools.testing", ALL, "check everything: style, tests, solved notebooks"),
     "build": Command(
         "tools.build", COURSE, "make the notebooks again from the lessons' texts", "[LESSON ...]"
