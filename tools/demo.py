@@ -30,6 +30,7 @@ from tools import agreement, classroom
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = Path("term/report/report.html")
+FEEDBACK = ("-m", "tools.demosteps", "feedback")
 
 
 class Failed(Exception):
@@ -78,10 +79,7 @@ def demonstrate(
     """
     with step("A course of its own"):
         make_course(root)
-        for lesson in tqdm(lessons, unit="lesson", leave=False, disable=None):
-            due = classroom.due_of(lesson)
-            nbgrader(root, "db", "assignment", "add", lesson, f"--duedate={due:%Y-%m-%d %H:%M} UTC")
-            nbgrader(root, "generate_assignment", lesson, "--force")
+        python(root, "-m", "tools.demosteps", "prepare", *lessons)
     with step(f"{learners} learners hand in"):
         truth = classroom.hand_in(
             root,
@@ -100,9 +98,10 @@ def demonstrate(
     with (
         step(f"Feedback on {count} notebooks"),
         watched(root / "term" / "feedback", "*/*/*.html", count),
-        ThreadPoolExecutor(os.cpu_count()) as pool,
-    ):  # it only reads the gradebook
-        list(pool.map(lambda lesson: nbgrader(root, "generate_feedback", lesson), lessons))
+        cores = min(os.cpu_count() or 1, len(lessons))
+        shares = [lessons[first::cores] for first in range(cores)]
+        with ThreadPoolExecutor(cores) as pool:  # feedback only reads the gradebook
+            list(pool.map(lambda some: python(root, *FEEDBACK, *some), shares))
     with step("The report, and grades for Canvas, Moodle and Blackboard"):
         python(root, "-m", "grading", "report", "--similar")
         for name in ("Canvas", "Moodle", "Blackboard"):

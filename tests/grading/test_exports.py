@@ -10,7 +10,6 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.exports import BlackboardExporter, CanvasExporter, MoodleExporter
-from tests.course import Course
 
 LESSONS = {"01_neuron": 20.0, "02_layer": 24.0}
 LEARNERS = {
@@ -180,14 +179,3 @@ def test_an_empty_gradebook_is_said(tmp_path, caplog):
     with Gradebook(f"sqlite:///{tmp_path}/empty.db") as empty:
         exported(CanvasExporter, empty, tmp_path / "c.csv")
     assert "No lesson was graded" in caplog.text
-
-
-def test_nbgrader_finds_them(course: Course):
-    """By the name that the teaching guide gives."""
-    course.nbgrader("generate_assignment", "00_kinds", "--force")
-    course.hand_in("untouched", "00_kinds", {}.get)
-    course.nbgrader("autograde", "00_kinds")
-    for name in ("Canvas", "Moodle", "Blackboard"):
-        exporter = f"--exporter=grading.exports.{name}Exporter"
-        course.nbgrader("export", exporter, "--to", f"term/{name}.csv")
-        assert "untouched" in (course.root / "term" / f"{name}.csv").read_text("utf-8")
