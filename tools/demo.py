@@ -95,13 +95,14 @@ def demonstrate(
         with watched(root / "term" / "autograded", "*/*/*.ipynb", count):
             grade(root, lessons)
         add_the_others(root, truth)
+    cores = min(os.cpu_count() or 1, len(lessons))
+    shares = [lessons[first::cores] for first in range(cores)]
     with (
         step(f"Feedback on {count} notebooks"),
         watched(root / "term" / "feedback", "*/*/*.html", count),
-        cores = min(os.cpu_count() or 1, len(lessons))
-        shares = [lessons[first::cores] for first in range(cores)]
-        with ThreadPoolExecutor(cores) as pool:  # feedback only reads the gradebook
-            list(pool.map(lambda some: python(root, *FEEDBACK, *some), shares))
+        ThreadPoolExecutor(cores) as pool,  # feedback only reads the gradebook
+    ):
+        list(pool.map(lambda some: python(root, *FEEDBACK, *some), shares))
     with step("The report, and grades for Canvas, Moodle and Blackboard"):
         python(root, "-m", "grading", "report", "--similar")
         for name in ("Canvas", "Moodle", "Blackboard"):
