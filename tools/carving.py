@@ -283,24 +283,17 @@ def _scopes(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
 
 def _node_of(thing: Any) -> Node:
     """The definition of a function, lambda or class in its module's source."""
-    tree = _tree(thing.__module__)
+    nodes = _definitions(thing.__module__)
     if isinstance(thing, type):
-        found = [
-            node
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ClassDef) and node.name == thing.__name__
-        ]
-        found = [node for node in found if _begins(node) == _first_line(thing)] or found
+        found = [one for one in nodes[ast.ClassDef] if one.name == thing.__name__]
+        if len(found) > 1:
+            found = [one for one in found if _begins(one) == _first_line(thing)]
     elif isinstance(thing, FunctionType):
         code = thing.__code__
-        kinds = ast.Lambda if thing.__name__ == "<lambda>" else ast.FunctionDef
-        found = [
-            node
-            for node in ast.walk(tree)
-            if isinstance(node, kinds) and _begins(node) == code.co_firstlineno
-        ]
-        if kinds is ast.Lambda and len(found) > 1:
-            found = [node for node in found if _starts(node.body, code)]
+        kind = ast.Lambda if thing.__name__ == "<lambda>" else ast.FunctionDef
+        found = [one for one in nodes[kind] if _begins(one) == code.co_firstlineno]
+        if kind is ast.Lambda and len(found) > 1:
+            found = [one for one in found if _starts(one.body, code)]
     else:
         raise CannotCarve(f"{thing!r} is neither function nor class")
     if len(found) != 1:
@@ -331,5 +324,10 @@ def _starts(node: ast.expr, code: CodeType) -> bool:
 
 
 @cache
-def _tree(module: str) -> ast.Module:
-    return ast.parse(inspect.getsource(importlib.import_module(module)))
+def _definitions(module: str) -> dict[type, list[Any]]:
+    """All definitions of a module, by their kind."""
+    found: dict[type, list[Any]] = {ast.ClassDef: [], ast.FunctionDef: [], ast.Lambda: []}
+    for node in ast.walk(ast.parse(inspect.getsource(importlib.import_module(module)))):
+        if type(node) in found:
+            found[type(node)].append(node)
+    return found

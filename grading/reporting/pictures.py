@@ -134,8 +134,7 @@ def _heat(
         width = max(5.0, 0.085 * longest + 0.24 * values.shape[1] + 1.2)
         down = 0.3 if grouped else 0.075 * max(map(len, labels), default=1)
         made, axes = figure(width=min(width, 18.0), height=0.28 * len(rows) + down + 0.8)
-        ramp = LinearSegmentedColormap.from_list("points", ink.ramp)
-        ramp.set_bad(ink.empty)
+        ramp = LinearSegmentedColormap.from_list("points", ink.ramp).with_extremes(bad=ink.empty)
         shown = axes.imshow(
             np.ma.masked_invalid(values), cmap=ramp, vmin=0, vmax=1, aspect="auto", rasterized=True
         )
