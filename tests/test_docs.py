@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import tarfile
+import textwrap
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -81,6 +82,8 @@ ELSEWHERE = {
     "make build LESSON=04_activations": MAKE,
     "make proof": "tests/test_proof.py::test_proof",
     "make bench": MAKE,
+    "make proof ARGS=leaky_relu": "tests/test_proof.py::test_proof",
+    'make test ARGS="-k activations"': MAKE,
     "make help": MAKE,
     "make demo": DEMO,
     "make fresh LESSON=01": MAKE,
@@ -139,6 +142,12 @@ def commands(page: Path) -> set[str]:
     return found - NOT_COMMANDS
 
 
+def _blocks(page: Path) -> list[str]:
+    """The Python that a page shows."""
+    fence = re.compile(r"^ *```python\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+    return [textwrap.dedent(one) for one in fence.findall(page.read_text("utf-8"))]
+
+
 def test_every_command_is_run_somewhere():
     known = {*HERE, *ELSEWHERE, *OF_THE_MACHINE}
     unknown = {
@@ -168,6 +177,13 @@ def test_the_named_tests_exist(named):
 def test_the_walk_runs_it(command):
     walk = (REPO / "tests" / "test_walk.py").read_text("utf-8")
     assert f'"{command.split()[1]}"' in walk
+
+
+@pytest.mark.parametrize("block", _blocks(REPO / "docs" / "lessons.md"))
+def test_the_worked_example_is_the_course_s_own_code(block):
+    rooms = ("neuronlab/exercises", "solutions")
+    sources = [path.read_text("utf-8") for room in rooms for path in (REPO / room).rglob("*.py")]
+    assert any(block in source for source in sources), block
 
 
 # --- the demo, with fewer learners and one lesson
