@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = "$(PYTHON)" tools/run.py
 
-.PHONY: help lab fresh renew handin teach test build bundle proof bench
+.PHONY: help lab fresh renew handin teach demo test build bundle proof bench
 help:
 	@$(RUN) help
 lab:
@@ -15,6 +15,8 @@ handin:
 	@$(RUN) handin $(LESSON)
 teach:
 	@$(RUN) teach -- $(ARGS)
+demo:
+	@$(RUN) demo -- $(ARGS)
 test:
 	@$(RUN) test -- $(ARGS)
 build:

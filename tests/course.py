@@ -35,6 +35,13 @@ class Course:
         if (REPO / "img").exists():
             shutil.copytree(REPO / "img", root / "img")
 
+    @classmethod
+    def at(cls, root: Path) -> Course:
+        """A course that is there already."""
+        course = cls.__new__(cls)
+        course.root, course.variables = root, {}
+        return course
+
     def nbgrader(
         self, *arguments: str, cwd: Path | None = None, ok: bool = True, timeout: float = 900
     ) -> str:
@@ -44,6 +51,10 @@ class Course:
     def python(self, code: str) -> str:
         """Run Python in the course's folder as nbgrader runs there; returns what it printed."""
         return self._run(["-c", code], self.root, True)
+
+    def grading(self, *arguments: str, ok: bool = True) -> str:
+        """Run `python -m grading`; returns what it printed."""
+        return self._run(["-m", "grading", *arguments], self.root, ok)
 
     def environment(self) -> dict[str, str]:
         """What a command of this course has in its environment."""

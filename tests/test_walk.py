@@ -35,6 +35,9 @@ def test_walk(course: Course):
     course.nbgrader("autograde", LESSON)
     course.nbgrader("generate_feedback", LESSON)
     course.nbgrader("release_feedback", LESSON)
+    home = course.root / "homes" / "mistaken"
+    course.nbgrader("fetch_feedback", LESSON, "--student=mistaken", cwd=home)
+    assert "the sum runs over the batch" in next(home.rglob("*.html")).read_text("utf-8")
     course.nbgrader("export")
 
     scores = course.scores(LESSON)

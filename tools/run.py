@@ -49,6 +49,9 @@ COMMANDS = {
         "tools.handin", (), "say which file to hand in where a class has no exchange", "LESSON"
     ),
     "teach": Command("tools.teach", COURSE, "open JupyterLab with the formgrader, for teachers"),
+    "demo": Command(
+        "tools.demo", COURSE, "let a class of thirty go through the course, and open the report"
+    ),
     "test": Command("tools.testing", ALL, "check everything: style, tests, solved notebooks"),
     "build": Command(
         "tools.build", COURSE, "make the notebooks again from the lessons' texts", "[LESSON ...]"
