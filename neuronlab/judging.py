@@ -255,11 +255,22 @@ def _stages(
     far = _far(exercise, found, wanted)
     if far:
         text = f"{_subject(far[0])} has values that differ from what is expected."
-        if exercise.remark is not None:
-            right = wanted if exercise.view else _arrays(expected)
-            text = exercise.remark(case.inputs, _arrays(seen), right) or text
-        return "values", text
+        right = wanted if exercise.view else _arrays(expected)
+        return "values", _remark(exercise, case, _arrays(seen), right) or text
     return "", ""
+
+
+def _remark(
+    exercise: Exercise, case: Case, found: Mapping[str, np.ndarray], right: Mapping[str, np.ndarray]
+) -> str:
+    """What the exercise says of values that are not right; nothing, where they are too odd to speak of."""
+    if exercise.remark is None:
+        return ""
+    try:
+        with np.errstate(all="ignore"):
+            return exercise.remark(case.inputs, found, right)
+    except (ValueError, ArithmeticError, LookupError):
+        return ""
 
 
 def _advice(exercise: Exercise, seen: Observation, expected: Observation) -> str:

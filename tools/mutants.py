@@ -98,6 +98,14 @@ def mutants(module: str) -> Iterator[Mutant]:
                 yield Mutant(module, owner, f"{_short(before)} -> {_short(after)}", changed)
 
 
+def small_changes(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """Every copy of a top-level function or class with one place of it changed."""
+    for _, function in _functions(ast.Module([statement], [])):
+        for node in _inside(function):
+            for change in _changes(node):
+                yield ast.fix_missing_locations(_Swap(node, change).visit(statement))
+
+
 def judged_by(mutant: Mutant) -> list[str]:
     """The exercises whose right answer the mutant changes: its own, or all that share a helper."""
     answers = {
