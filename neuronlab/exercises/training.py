@@ -774,7 +774,10 @@ save_parameters = Exercise(
         Behaviour(
             "another shape is refused",
             _other_shape,
-            cases=[{"saved": np.ones((2, 3)), "other": np.zeros((1, 3)), "how_many": 2}],
+            cases=[
+                {"saved": np.ones((2, 3)), "other": np.zeros((1, 3)), "how_many": 2},
+                {"saved": np.ones((1, 3)), "other": np.zeros((2, 3)), "how_many": 2},
+            ],
         ),
         Behaviour("another number of parameters is refused", _other_number),
     ],
