@@ -14,6 +14,8 @@ import traceback
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -269,6 +271,8 @@ def _as_it_is(output: Any) -> Any:
         return output
     if issubclass(kind, np.ndarray) and kind is not np.ndarray:
         return np.ndarray.view(output, np.ndarray)
+    if kind in (Decimal, Fraction):  # Python's own numbers are numbers
+        return float(output)
     for plain in (float, int):
         if issubclass(kind, plain) and not issubclass(kind, bool | np.generic):
             return plain.__float__(output) if plain is float else plain.__int__(output)

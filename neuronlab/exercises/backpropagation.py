@@ -530,6 +530,15 @@ def _network_remark(inputs, outputs, expected):
     return f"{said} {_factors(inputs, outputs, {name: expected[name] for name in off})}".strip()
 
 
+_SMALL = {
+    "X": np.array([[1.0, 2.0], [-1.0, 1.0], [2.0, -1.0]]),
+    "y": np.array([0, 1, 1]),
+    "W1": np.array([[1.0, -1.0], [2.0, 1.0]]),
+    "b1": np.array([[0.5, -0.5]]),
+    "W2": np.array([[1.0, -1.0], [0.5, 2.0]]),
+    "b2": np.array([[0.0, 0.5]]),
+}
+
 mlp_gradients = Exercise(
     name="mlp_gradients",
     lesson=LESSON,
@@ -537,20 +546,17 @@ mlp_gradients = Exercise(
         Behaviour(
             "every weight and every bias gets its slope",
             _uneven_network,
-            cases=[
-                {
-                    "X": np.array([[1.0, 2.0], [-1.0, 1.0], [2.0, -1.0]]),
-                    "y": np.array([0, 1, 1]),
-                    "W1": np.array([[1.0, -1.0], [2.0, 1.0]]),
-                    "b1": np.array([[0.5, -0.5]]),
-                    "W2": np.array([[1.0, -1.0], [0.5, 2.0]]),
-                    "b2": np.array([[0.0, 0.5]]),
-                }
-            ],
+            cases=[_SMALL],
         ),
         Behaviour("all four sizes alike will do", _square_network),
         Behaviour("nothing passes a closed neuron, nor one at exactly 0", _closed_network),
-        Behaviour("scores in the thousands are no trouble, and quiet", _large_network, quiet=True),
+        Behaviour(
+            "scores in the thousands are no trouble, and quiet",
+            _large_network,
+            # a shift to the wrong side fails where the scores lie close together, or are not yet too large
+            cases=[{**_SMALL, "b2": np.array([[high, high - 1]])} for high in (1000.0, 400.0)],
+            quiet=True,
+        ),
         Behaviour("your arrays are left as they were", _uneven_network, unchanged=True),
     ],
     run=_run_network,

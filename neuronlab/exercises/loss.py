@@ -301,6 +301,8 @@ cross_entropy_from_scores = Exercise(
                 {"scores": np.array([[1000.0, 0.0]]), "labels": np.array([1])},
                 {"scores": np.array([[1000.0, 0.0]]), "labels": np.array([0])},
                 {"scores": np.array([[-1000.0, -1001.0]]), "labels": np.array([0])},
+                # without a shift these pass, and with a shift to the wrong side they do not
+                {"scores": np.array([[400.0, 399.0]]), "labels": np.array([1])},
             ],
             quiet=True,
         ),
@@ -375,6 +377,10 @@ accuracy = Exercise(
                     "probabilities": np.array(
                         [[0.7, 0.2, 0.1], [0.5, 0.1, 0.4], [0.02, 0.9, 0.08]]
                     ),
+                    "labels": np.array([0, 1, 1]),
+                },
+                {  # the largest share of all stands at 0: it is no winner of a row, and it is not nothing
+                    "probabilities": np.array([[0.9, 0.1], [0.2, 0.8], [0.3, 0.7]]),
                     "labels": np.array([0, 1, 1]),
                 },
             ],
