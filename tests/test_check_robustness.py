@@ -261,7 +261,7 @@ BENT = {
 
 
 @settings(
-    max_examples=200,
+    max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
 )
@@ -820,13 +820,13 @@ ODD = {
 @pytest.mark.parametrize("name", exercises())
 def test_odd_numbers_break_neither_the_judge_nor_its_words(name):
     exercise = exercises()[name]
-    cases = exercise.cases(PUBLIC_SEED)[:8]
+    cases = list({one.behaviour: one for one in exercise.cases(PUBLIC_SEED)}.values())[:4]
     if "pool" in cases[0].inputs:
         cases = cases[:1]
     right, _ = observe_all(exercise, reference.ANSWERS[name], [one.inputs for one in cases], None)
     for make in ODD.values():
         for position, one in enumerate(right):
-            for output, value in one.outputs.items():
+            for output, value in list(one.outputs.items())[:4]:
                 with np.errstate(all="ignore"):
                     odd = replace(value, array=np.asarray(make(value.array)))
                 seen = list(right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from functools import cache
 
@@ -12,6 +13,7 @@ from neuronlab.exercises import exercises
 from solutions import reference
 from solutions.equivalents import EQUIVALENT
 from solutions.registry import misconceptions, variants
+from tests.course import REPO
 from tools.build import PUBLIC_SEED
 from tools.mutants import judged_by, modules, mutants
 from tools.proof import PAGE, SECRET_SEEDS, page, prove, read
@@ -122,3 +124,46 @@ def test_names_are_unique_and_hints_are_kind():
             assert one.hint.endswith((".", "?")), one.hint
             for word in ("simply", "just ", "obviously", "!", "stupid"):
                 assert word not in one.hint.lower(), one.hint
+
+
+KINDS = {
+    "loops": ast.For,
+    "loops with a condition": ast.While,
+    "comprehensions": ast.ListComp,
+    "generators": ast.GeneratorExp,
+    "functions in functions": ast.Lambda,
+    "changes in place": ast.AugAssign,
+    "products by @": ast.MatMult,
+}
+NAMED = (
+    "einsum",
+    "matmul",
+    "dot",
+    "tolist",
+    "float32",
+    "reduce",
+    "vectorize",
+    "property",
+    "dataclass",
+)
+
+
+def test_right_answers_are_of_every_kind():
+    """As people write them, and not as the reference is written."""
+    texts = [path.read_text("utf-8") for path in (REPO / "solutions" / "variants").glob("*.py")]
+    nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
+    for kind, one in KINDS.items():
+        assert sum(isinstance(node, one) for node in nodes) >= 3, kind
+    used = Counter(getattr(node, "attr", getattr(node, "id", "")) for node in nodes)
+    for name in NAMED:
+        assert used[name], name
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    assert any(_calls(node, node.name) for node in functions), "recursion"
+    classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
+    assert sum(bool(node.bases) for node in classes) >= 3, "subclasses"
+    assert sum("__slots__" in ast.unparse(node) for node in classes) >= 2, "other attributes"
+
+
+def _calls(function: ast.FunctionDef, name: str) -> bool:
+    inside = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return any(isinstance(one, ast.Name) and one.id == name for one in inside)
