@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextvars
 import ctypes
 import threading
+import time
 from collections.abc import Callable
 
 PATIENCE = 1.0
@@ -23,8 +24,22 @@ class OutOfTime(BaseException):
     still_running = False
 
 
-def within(seconds: float, work: Callable[[], None]) -> None:
+BRIEFLY = 0.2
+"""Seconds that threads which the code has started get to end by themselves."""
+
+
+def within(
+    seconds: float, work: Callable[[], None], family: list[threading.Thread] | None = None
+) -> None:
     """Run `work()` in a thread of its own and wait for it, but not for ever.
+
+    Parameters
+    ----------
+    seconds : float
+    work : callable
+    family : list of Thread, optional
+        The thread is put into it. Whoever puts the threads in that this one starts (see
+        `neuronlab.surroundings.noting_threads`) has them ended, too.
 
     Raises
     ------
@@ -37,32 +52,59 @@ def within(seconds: float, work: Callable[[], None]) -> None:
 
     def body() -> None:
         try:
-            context.run(work)
-        except BaseException as error:
-            failed.append(error)
+            try:
+                context.run(work)
+            except BaseException as error:
+                failed.append(error)
+        except OutOfTime:  # it came while the last words were said
+            pass
 
     thread = threading.Thread(target=body, name="neuronlab-answer", daemon=True)
+    family = [] if family is None else family
+    family.append(thread)
     thread.start()
     try:
         thread.join(seconds)
     except BaseException:  # the learner pressed "interrupt"
-        _stop(thread)
+        _stop_all(family)
         raise
-    if thread.is_alive():
-        late = OutOfTime(f"not finished after {seconds:g} s")
-        late.still_running = not _stop(thread)
-        raise late
+    late = thread.is_alive()
+    still_running = not _stop_all(family)
+    if late:
+        error = OutOfTime(f"not finished after {seconds:g} s")
+        error.still_running = still_running
+        raise error
     if failed:
         raise failed[0]
+
+
+def _stop_all(family: list[threading.Thread]) -> bool:
+    """End a thread, and those that it has started, which get a moment to end by themselves; True if all did."""
+    first, *others = family
+    ended = _stop(first)
+    deadline = time.monotonic() + BRIEFLY
+    for thread in others:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    deadline = time.monotonic() + BRIEFLY
+    for thread in others:
+        _raise_in(thread, SystemExit)  # of which a thread dies in silence
+    for thread in others:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    return ended and not any(thread.is_alive() for thread in others)
 
 
 def _stop(thread: threading.Thread) -> bool:
     """Raise OutOfTime inside the thread until it ends; True if it did."""
     waited = 0.0
     while thread.is_alive() and waited < PATIENCE:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident), ctypes.py_object(OutOfTime)
-        )
+        _raise_in(thread, OutOfTime)
         thread.join(0.05)
         waited += 0.05
     return not thread.is_alive()
+
+
+def _raise_in(thread: threading.Thread, error: type[BaseException]) -> None:
+    if thread.is_alive():
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident), ctypes.py_object(error)
+        )

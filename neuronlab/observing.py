@@ -14,13 +14,16 @@ import traceback
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from neuronlab.exercise import Exercise, Inputs, Unsuitable, a_kind_of
 from neuronlab.limits import OutOfTime, within
-from neuronlab.plain import KINDS, NotPlain, decode, encode
+from neuronlab.plain import KINDS, LARGEST, NotPlain, decode, encode
+from neuronlab.surroundings import Surroundings, Tools, noting_threads
 
 PRINTED = 4_000
 """Characters of an answer's own printing that are kept."""
@@ -167,8 +170,15 @@ def observe_all(
     seen: list[Observation] = []
     printed = _Cut(PRINTED)
 
-    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
+    with (
+        Surroundings(),
+        warnings.catch_warnings(record=True) as caught,
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        noting_threads() as threads,
+    ):
         warnings.simplefilter("always")
+        tools = Tools()
 
         def work() -> None:
             for inputs in asked:
@@ -177,16 +187,24 @@ def observe_all(
                 if messages := _messages(caught[before:]):
                     seen[-1] = replace(seen[-1], warned=messages)
 
-        late = None
-        if seconds is None:
-            work()
-        else:
-            try:
-                within(seconds, work)
-            except OutOfTime as error:
-                late = error
+        late, failed = None, None
+        try:
+            if seconds is None:
+                work()
+            else:
+                within(seconds, work, threads)
+        except OutOfTime as error:
+            late = error
+        except Exception as error:  # only where an answer has bent what this module works with
+            failed = error
+        bent = tools.put_back()
+    if bent:
+        raised = Raised("Unsuitable", _cannot_judge(bent))
+        return [Observation(raised=raised)] * len(asked), printed.getvalue()
+    if failed is not None:
+        raise failed
     if late is not None:
-        text = f"it had not finished after {seconds:g} seconds"
+        text = f"it had not finished after {seconds or 0:g} seconds"
         if late.still_running:
             text += ", and it could not be stopped: restart the kernel to end it"
         seen = seen[: len(asked)]
@@ -209,40 +227,76 @@ def _run(exercise: Exercise, answer: Any, inputs: Inputs) -> Observation:
     changed = tuple(name for name in inputs if not _same(inputs[name], given[name]))
     if raised is not None:
         return Observation(raised=raised, changed=changed)
-    named = raw if isinstance(raw, dict) else {"": raw}
-    return Observation(
-        {str(name): value_of(output) for name, output in named.items()}, None, changed
+    return Observation({name: value_of(one) for name, one in _named(raw).items()}, None, changed)
+
+
+def _cannot_judge(bent: Sequence[str]) -> str:
+    """Where Python's or NumPy's own functions were replaced, whatever was observed proves nothing."""
+    return (
+        f"This cannot be judged: while it ran, {' and '.join(bent[:3])} became something else. Give what you write a "
+        "name of its own."
     )
 
 
+def _named(raw: Any) -> dict[str, Any]:
+    """The outputs by name. A dictionary under the name "" is an answer's own, and no way to name outputs."""
+    if issubclass(type(raw), dict) and not dict.__contains__(raw, ""):
+        named = dict(dict.items(raw))
+        if all(type(name) is str for name in named):
+            return named
+    return {"": raw}
+
+
 def value_of(output: Any) -> Value:
-    """Write down one output: only plain numbers are looked into, nothing of the learner's is called."""
+    """Write down one output. What an object says of itself is not asked where it can be seen."""
     try:
+        output = _as_it_is(output)
         form = _form(output)
         if form == "other":
             return Value("other", a_kind_of(output))
+        if form == "array" and output.nbytes > LARGEST:
+            return Value("other", f"{a_kind_of(output)}, which is far too large")
         array = np.array(output)
         if array.dtype.kind not in KINDS or array.dtype.itemsize > 8:
             held = "text" if array.dtype.kind in "US" else f"entries of type {array.dtype}"
-            return Value("other", f"{_named(form)} that holds {held}")
+            return Value("other", f"{_in_words(form)} that holds {held}")
         return Value(form, a_kind_of(output), array)
+    except OutOfTime:
+        raise
     except ValueError:
         return Value("other", "a list whose rows differ in length")
-    except Exception as error:
-        return Value("other", f"something that cannot be read ({type(error).__name__})")
+    except BaseException as error:  # an entry of a list may do anything when it is read
+        return Value("other", f"something that cannot be read ({_name_of(type(error))})")
+
+
+def _as_it_is(output: Any) -> Any:
+    """An array or a number of a class derived from NumPy's or Python's, without what that class adds."""
+    kind = type(output)
+    if issubclass(kind, np.ma.MaskedArray):
+        return output
+    if issubclass(kind, np.ndarray) and kind is not np.ndarray:
+        return np.ndarray.view(output, np.ndarray)
+    if kind in (Decimal, Fraction):  # Python's own numbers are numbers
+        return float(output)
+    for plain in (float, int):
+        if issubclass(kind, plain) and not issubclass(kind, bool | np.generic):
+            return plain.__float__(output) if plain is float else plain.__int__(output)
+    return output
 
 
 def _form(output: Any) -> str:
-    if isinstance(output, np.ndarray):
+    """The form, by what an output is and not by what it says it is."""
+    kind = type(output)
+    if kind is np.ndarray:
         return "array" if output.ndim else "number"
-    if isinstance(output, np.generic | bool | int | float):
+    if kind in (bool, int, float) or issubclass(kind, np.generic):
         return "number"
-    if type(output) in (list, tuple):
+    if kind in (list, tuple):
         return "list"
     return "other"
 
 
-def _named(form: str) -> str:
+def _in_words(form: str) -> str:
     return {"array": "an array", "list": "a list", "number": "a number"}[form]
 
 
@@ -263,28 +317,43 @@ def _same(before: Any, after: Any) -> bool:
 
 
 def _raised(error: BaseException) -> Raised:
-    if isinstance(error, Unsuitable):
-        return Raised("Unsuitable", str(error))
     try:
-        message = str(error)
-    except Exception:
+        message = str.__str__(str(error))  # a text of a derived class becomes a plain one
+    except OutOfTime:
+        raise
+    except BaseException:  # even that can be an answer's own code
         message = ""
+    if type(error) is Unsuitable:
+        return Raised("Unsuitable", _legible(message, 500))
     line, number = "", 0
-    for frame in traceback.extract_tb(error.__traceback__):
+    for frame in traceback.extract_tb(BaseException.__traceback__.__get__(error)):
         if "ipykernel" in frame.filename or frame.filename.startswith("<"):
             line, number = linecache.getline(frame.filename, frame.lineno).strip(), frame.lineno
-    return Raised(type(error).__name__[:80], message[:500], line[:200], number)
+    name = _name_of(type(error))
+    return Raised(_legible(name, 80), _legible(message, 500), _legible(line, 200), number)
+
+
+def _name_of(kind: type) -> str:
+    """The name of a class, whatever its metaclass says."""
+    return type.__dict__["__name__"].__get__(kind)
+
+
+def _legible(text: str, most: int) -> str:
+    """The beginning of a text, without the half characters that no file and no page can hold."""
+    return text[:most].encode("utf-8", "replace").decode("utf-8")
 
 
 def _messages(caught: list) -> tuple[str, ...]:
     found = dict.fromkeys(
-        str(entry.message)[:200] for entry in caught if issubclass(entry.category, RuntimeWarning)
+        _legible(str(entry.message), 200)
+        for entry in caught
+        if issubclass(entry.category, RuntimeWarning)
     )
     return tuple(found)[:5]
 
 
 class _Cut(io.StringIO):
-    """Text that stops growing, so that an endless `print` fills no memory."""
+    """Text that stops growing, so that an endless `print` fills no memory; nobody who is given it can close it."""
 
     def __init__(self, most: int):
         super().__init__()
@@ -293,5 +362,8 @@ class _Cut(io.StringIO):
     def write(self, text: str) -> int:
         room = self.most - self.tell()
         if room > 0:
-            super().write(str(text)[:room])
+            super().write(_legible(str(text), room))
         return len(text)
+
+    def close(self) -> None:
+        pass

@@ -12,6 +12,7 @@ import importlib
 import inspect
 import sys
 import types
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -24,8 +25,11 @@ from solutions import oracle, reference
 from solutions.equivalents import EQUIVALENT, RECIPES
 from tools.build import PUBLIC_SEED
 
+SEEDS = range(1, 4)
+"""Secret questions that each mutant meets, beside the public ones."""
+
 SECONDS = 5.0
-"""How long a mutant may take: many never end."""
+"""How long a mutant may take: some never end. Recipes for training have as long as an answer has."""
 
 OPERATORS = {
     ast.Add: ast.Sub,
@@ -94,6 +98,14 @@ def mutants(module: str) -> Iterator[Mutant]:
                 yield Mutant(module, owner, f"{_short(before)} -> {_short(after)}", changed)
 
 
+def small_changes(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """Every copy of a top-level function or class with one place of it changed."""
+    for _, function in _functions(ast.Module([statement], [])):
+        for node in _inside(function):
+            for change in _changes(node):
+                yield ast.fix_missing_locations(_Swap(node, change).visit(statement))
+
+
 def judged_by(mutant: Mutant) -> list[str]:
     """The exercises whose right answer the mutant changes: its own, or all that share a helper."""
     answers = {
@@ -110,11 +122,47 @@ def judged_by(mutant: Mutant) -> list[str]:
     return own or list(here)
 
 
-def survives(mutant: Mutant, seeds: Iterable[int]) -> bool:
-    """Whether every check accepts the mutant on the public questions and on those of all seeds."""
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one mutant.
+
+    Attributes
+    ----------
+    exercise : str
+        The first whose check notices it. Where none does: the first whose answer it changes.
+    how : str
+        One of `HOW`.
+    """
+
+    mutant: str
+    exercise: str
+    how: str
+
+
+HOW = ("noticed", "same", "recipe", "surviving")
+"""A mutant is noticed; or listed as the same in other words; or another recipe that reaches the accuracy; or none of these."""
+
+
+def outcomes(module: str, seeds: Iterable[int]) -> list[Outcome]:
+    """What becomes of every mutant of a module, on the public questions and on those of all seeds."""
+    return [_outcome(mutant, seeds) for mutant in mutants(module)]
+
+
+def _outcome(mutant: Mutant, seeds: Iterable[int]) -> Outcome:
+    first = judged_by(mutant)[0]
+    if mutant.name in EQUIVALENT:
+        return Outcome(mutant.name, first, "same")
+    noticed = noticed_by(mutant, seeds)
+    if noticed is not None:
+        return Outcome(mutant.name, noticed, "noticed")
+    return Outcome(mutant.name, first, "recipe" if mutant.owner in RECIPES else "surviving")
+
+
+def noticed_by(mutant: Mutant, seeds: Iterable[int]) -> str | None:
+    """The first exercise whose check rejects the mutant; None if all accept it, whatever they ask."""
     changed = _loaded(mutant)
     if changed is None:
-        return False
+        return judged_by(mutant)[0]
     for name in judged_by(mutant):
         exercise = exercises()[name]
         answer = reference.ANSWERS[name]
@@ -125,24 +173,11 @@ def survives(mutant: Mutant, seeds: Iterable[int]) -> bool:
         mutated = parts if isinstance(answer, tuple) else parts[0]
         for seed in (PUBLIC_SEED, *seeds):
             cases, expected = _questions(name, seed)
-            limit = min(SECONDS, exercise.seconds)
+            limit = exercise.seconds if mutant.owner in RECIPES else min(SECONDS, exercise.seconds)
             seen, _ = observe_all(exercise, mutated, [case.inputs for case in cases], limit)
             if judge(exercise, cases, seen, expected).status != "holds":
-                return False
-    return True
-
-
-def surviving(modules: Iterable[str], seeds: Iterable[int]) -> tuple[int, list[str], list[str]]:
-    """Count the mutants of some modules; name those that survive, and those known to be equivalent."""
-    count, alive, equivalent = 0, [], []
-    for module in modules:
-        for mutant in mutants(module):
-            count += 1
-            if mutant.name in EQUIVALENT:
-                equivalent.append(mutant.name)
-            elif survives(mutant, seeds):
-                (equivalent if mutant.owner in RECIPES else alive).append(mutant.name)
-    return count, alive, equivalent
+                return name
+    return None
 
 
 def modules() -> list[str]:
@@ -306,9 +341,10 @@ def main() -> None:
     chosen = [
         name for name in modules() if not sys.argv[1:] or name.rpartition(".")[2] in sys.argv[1:]
     ]
-    count, alive, equivalent = surviving(chosen, range(1, 4))
-    print(f"{count} mutants, {len(alive)} survive, {len(equivalent)} equivalent")
-    print("\n".join(alive))
+    found = [one for module in chosen for one in outcomes(module, SEEDS)]
+    counted = Counter(one.how for one in found)
+    print(f"{len(found)} mutants:", ", ".join(f"{counted[how]} {how}" for how in HOW))
+    print("\n".join(one.mutant for one in found if one.how == "surviving"))
 
 
 if __name__ == "__main__":

@@ -145,7 +145,11 @@ relu = Exercise(
             _row,
             cases=[{"x": np.array([-2.0, 0.0, 3.5])}],
         ),
-        Behaviour("any shape will do", _any_shape),
+        Behaviour(
+            "any shape will do",
+            _any_shape,
+            cases=[{"x": np.array([[-1.0, 2.0], [-3.0, 0.5]])}],
+        ),
         Behaviour("your input is left as it was", _row, unchanged=True),
     ],
 )

@@ -453,6 +453,12 @@ def _open(X, W1, b1):
     return X @ W1 + b1 > 0
 
 
+def _scores(network):
+    """What the network puts out."""
+    X, W1, b1, W2, b2 = (network[name] for name in ("X", "W1", "b1", "W2", "b2"))
+    return (X @ W1 + b1) * _open(X, W1, b1) @ W2 + b2
+
+
 def _network(rng, rows, n_inputs, n_hidden, classes):
     """A network whose hidden neurons are each open for some rows and closed for others, clear of 0."""
     while True:
@@ -480,7 +486,19 @@ def _square_network(rng):
 
 
 def _closed_network(rng):
-    """Whole numbers: one hidden neuron stands at exactly 0 for a row, another is closed for all."""
+    """Whole numbers: one hidden neuron stands at exactly 0 for a row, another is closed for all.
+
+    The row's scores lie near each other, and the neuron's weights apart: what passed it would be seen.
+    """
+    while True:
+        inputs = _whole_network(rng)
+        first, second = _scores(inputs)[0]
+        left, right = inputs["W2"][0]
+        if abs(first - second) < 4 and abs(left - right) > 0.3:
+            return inputs
+
+
+def _whole_network(rng):
     rows, n_inputs, n_hidden = 4, 2, 3
     X = rng.integers(1, 5, (rows, n_inputs)) * rng.choice([-1.0, 1.0], (rows, n_inputs))
     W1 = rng.integers(1, 4, (n_inputs, n_hidden)) * rng.choice([-1.0, 1.0], (n_inputs, n_hidden))
@@ -497,9 +515,12 @@ def _closed_network(rng):
 
 
 def _large_network(rng):
-    """Scores in the thousands, as a large rate of learning leaves them."""
-    inputs = _uneven_network(rng)
-    return {**inputs, "W2": 1000 * inputs["W2"]}
+    """Scores in the thousands, as a large rate of learning leaves them; the largest is one of them."""
+    while True:
+        inputs = _uneven_network(rng)
+        inputs["W2"] = 1000 * inputs["W2"]
+        if _scores(inputs).max() > 1000:
+            return inputs
 
 
 def _network_remark(inputs, outputs, expected):
@@ -509,6 +530,15 @@ def _network_remark(inputs, outputs, expected):
     return f"{said} {_factors(inputs, outputs, {name: expected[name] for name in off})}".strip()
 
 
+_SMALL = {
+    "X": np.array([[1.0, 2.0], [-1.0, 1.0], [2.0, -1.0]]),
+    "y": np.array([0, 1, 1]),
+    "W1": np.array([[1.0, -1.0], [2.0, 1.0]]),
+    "b1": np.array([[0.5, -0.5]]),
+    "W2": np.array([[1.0, -1.0], [0.5, 2.0]]),
+    "b2": np.array([[0.0, 0.5]]),
+}
+
 mlp_gradients = Exercise(
     name="mlp_gradients",
     lesson=LESSON,
@@ -516,20 +546,17 @@ mlp_gradients = Exercise(
         Behaviour(
             "every weight and every bias gets its slope",
             _uneven_network,
-            cases=[
-                {
-                    "X": np.array([[1.0, 2.0], [-1.0, 1.0], [2.0, -1.0]]),
-                    "y": np.array([0, 1, 1]),
-                    "W1": np.array([[1.0, -1.0], [2.0, 1.0]]),
-                    "b1": np.array([[0.5, -0.5]]),
-                    "W2": np.array([[1.0, -1.0], [0.5, 2.0]]),
-                    "b2": np.array([[0.0, 0.5]]),
-                }
-            ],
+            cases=[_SMALL],
         ),
         Behaviour("all four sizes alike will do", _square_network),
         Behaviour("nothing passes a closed neuron, nor one at exactly 0", _closed_network),
-        Behaviour("scores in the thousands are no trouble, and quiet", _large_network, quiet=True),
+        Behaviour(
+            "scores in the thousands are no trouble, and quiet",
+            _large_network,
+            # a shift to the wrong side fails where the scores lie close together, or are not yet too large
+            cases=[{**_SMALL, "b2": np.array([[high, high - 1]])} for high in (1000.0, 400.0)],
+            quiet=True,
+        ),
         Behaviour("your arrays are left as they were", _uneven_network, unchanged=True),
     ],
     run=_run_network,

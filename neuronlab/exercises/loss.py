@@ -127,13 +127,22 @@ def _certain_one(rng, right):
     return {"probabilities": shares, "label": label}
 
 
+def _told_apart(right, found):
+    """Two numbers in words, with as many digits as show that they differ."""
+    for digits in (6, 9, 12):
+        said = f"{float(right):.{digits}g}", f"{float(found) + 0.0:.{digits}g}"
+        if said[0] != said[1]:
+            return said
+    return repr(float(right)), repr(float(found))
+
+
 def _surprise_remark(inputs, outputs, expected):
     found = float(outputs[""])
     if found < 0:
         return f"A surprise is never below 0, and yours is {found:.3f}."
     if found > 16.2:
         return f"With the clip no surprise is above 16.118, and yours is {found:.3f}."
-    return f"The surprise should be {float(expected['']):.6g}; yours is {found + 0.0:.6g}."
+    return "The surprise should be {}; yours is {}.".format(*_told_apart(expected[""], found))
 
 
 cross_entropy_one = Exercise(
@@ -188,7 +197,7 @@ def _mean_remark(inputs, outputs, expected):
     if found < 0:
         return f"A mean of surprises is never below 0, and yours is {found:.3f}."
     if not found > 16.2:
-        return f"The mean surprise should be {right:.6g}; yours is {found + 0.0:.6g}."
+        return "The mean surprise should be {}; yours is {}.".format(*_told_apart(right, found))
     return f"With the clip no mean is above 16.118, and yours is {found:.3f}."
 
 
@@ -301,6 +310,8 @@ cross_entropy_from_scores = Exercise(
                 {"scores": np.array([[1000.0, 0.0]]), "labels": np.array([1])},
                 {"scores": np.array([[1000.0, 0.0]]), "labels": np.array([0])},
                 {"scores": np.array([[-1000.0, -1001.0]]), "labels": np.array([0])},
+                # without a shift these pass, and with a shift to the wrong side they do not
+                {"scores": np.array([[400.0, 399.0]]), "labels": np.array([1])},
             ],
             quiet=True,
         ),
@@ -375,6 +386,10 @@ accuracy = Exercise(
                     "probabilities": np.array(
                         [[0.7, 0.2, 0.1], [0.5, 0.1, 0.4], [0.02, 0.9, 0.08]]
                     ),
+                    "labels": np.array([0, 1, 1]),
+                },
+                {  # the largest share of all stands at 0: it is no winner of a row, and it is not nothing
+                    "probabilities": np.array([[0.9, 0.1], [0.2, 0.8], [0.3, 0.7]]),
                     "labels": np.array([0, 1, 1]),
                 },
             ],

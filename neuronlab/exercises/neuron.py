@@ -47,7 +47,11 @@ neuron_one_input = Exercise(
             ],
         ),
         Behaviour("a negative weight turns the input's push around", lambda rng: _one(rng, -1, 1)),
-        Behaviour("a negative bias lowers the output", lambda rng: _one(rng, 1, -1)),
+        Behaviour(
+            "a negative bias lowers the output",
+            lambda rng: _one(rng, 1, -1),
+            cases=[{"x": 2.0, "weight": 0.5, "bias": -3.0}],
+        ),
     ],
     returns="number",
     remark=_distance,
@@ -258,7 +262,10 @@ repair_neuron = Exercise(
         Behaviour(
             "the bias counts once, with any number of inputs",
             _lists,
-            cases=[{"inputs": [4.0, 5.0], "weights": [0.5, -2.0], "bias": -3.0}],
+            cases=[
+                {"inputs": [4.0, 5.0], "weights": [0.5, -2.0], "bias": -3.0},
+                {"inputs": [-2.0, 3.0], "weights": [0.5, 1.0], "bias": 1.0},
+            ],
         ),
     ],
     returns="number",

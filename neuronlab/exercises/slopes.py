@@ -179,6 +179,7 @@ neuron_backward = Exercise(
                     "b": 4.0,
                     "dvalue": 3.0,
                 },
+                {"x": np.array([1.0, 2.0]), "w": np.array([1.5, -1.0]), "b": 1.0, "dvalue": 2.0},
             ],
         ),
         Behaviour(
@@ -307,6 +308,7 @@ gradient_error = Exercise(
             cases=[
                 {"analytic": np.array([10.0, 1.0]), "numeric": np.array([12.0, 3.0])},
                 {"analytic": np.array([-4.0, 6.0]), "numeric": np.array([-1.0, 5.0])},
+                {"analytic": np.array([3.0, 10.0]), "numeric": np.array([1.0, 12.0])},
             ],
         ),
         Behaviour(

@@ -564,7 +564,7 @@ def _stopping(rng):
 
     Each way of miscounting stops in an epoch of its own.
     """
-    patience = int(rng.integers(3, 5))
+    patience = int(rng.integers(4, 6))
     alarm = [4.5 + 0.3 * step for step in range(patience - 1)]
     best = number(rng, 2.0, 2.5)
     waiting = [5.0, best, *(4.6 + 0.1 * step for step in range(patience - 2))]
@@ -774,7 +774,10 @@ save_parameters = Exercise(
         Behaviour(
             "another shape is refused",
             _other_shape,
-            cases=[{"saved": np.ones((2, 3)), "other": np.zeros((1, 3)), "how_many": 2}],
+            cases=[
+                {"saved": np.ones((2, 3)), "other": np.zeros((1, 3)), "how_many": 2},
+                {"saved": np.ones((1, 3)), "other": np.zeros((2, 3)), "how_many": 2},
+            ],
         ),
         Behaviour("another number of parameters is refused", _other_number),
     ],

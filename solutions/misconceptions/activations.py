@@ -500,6 +500,15 @@ def sigmoid_slope_nan(x):
 
 @mistake(
     "relu_slope",
+    "the wrong side",
+    "It looks as if the slope is 1 below 0 and 0 above: ReLU is flat on the left and rises on the right.",
+)
+def relu_slope_wrong_side(x):
+    return np.where(x > 0, 0.0, 1.0)
+
+
+@mistake(
+    "relu_slope",
     "one at 0",
     "It looks as if the slope at x = 0 is 1. There is a corner, and the course takes 0 there.",
 )

@@ -139,6 +139,20 @@ def average_in_place(values, beta):
     return values
 
 
+@mistake(
+    "moving_average",
+    "brackets missing",
+    "It looks as if brackets are missing around 1 - beta: without them a whole 1 is added, and beta times the value is "
+    "taken away.",
+)
+def average_without_brackets(values, beta):
+    average, found = 0.0, []
+    for value in values:
+        average = beta * average + 1 - beta * value
+        found.append(average)
+    return np.array(found)
+
+
 # bias_corrected
 
 
@@ -247,6 +261,26 @@ def corrected_not(averages, beta):
 def corrected_in_place(averages, beta):
     averages /= 1 - beta ** _counts(averages)
     return averages
+
+
+@mistake(
+    "bias_corrected",
+    "brackets missing",
+    "It looks as if brackets are missing below the line: the averages are divided by 1, and beta**t is taken away from what comes "
+    "out.",
+)
+def corrected_without_brackets(averages, beta):
+    counts = np.arange(1, len(averages) + 1)
+    return averages / 1 - beta**counts
+
+
+@mistake(
+    "bias_corrected",
+    "beta squared at every step",
+    "It looks as if beta is raised to 2 at every step: the power is t, which counts the averages from 1.",
+)
+def corrected_by_the_square(averages, beta):
+    return averages / (1 - beta**2)
 
 
 # adam_moments
@@ -376,6 +410,25 @@ def moments_change_gradient(gradient, m, v, beta1, beta2):
     m = beta1 * m + (1 - beta1) * gradient
     gradient **= 2
     return m, beta2 * v + (1 - beta2) * gradient
+
+
+@mistake(
+    "adam_moments",
+    "brackets missing",
+    "It looks as if brackets are missing around 1 - beta1 and 1 - beta2: without them a whole 1 is added, and beta times what is "
+    "new is taken away.",
+)
+def moments_without_brackets(gradient, m, v, beta1, beta2):
+    return beta1 * m + 1 - beta1 * gradient, beta2 * v + 1 - beta2 * gradient**2
+
+
+@mistake(
+    "adam_moments",
+    "brackets missing in v",
+    "It looks as if brackets are missing around 1 - beta2, and m is right: without them a whole 1 is added to v.",
+)
+def moments_without_brackets_in_v(gradient, m, v, beta1, beta2):
+    return beta1 * m + (1 - beta1) * gradient, beta2 * v + 1 - beta2 * gradient**2
 
 
 # adam_update
@@ -582,6 +635,25 @@ def update_spoils_moments(parameter, m, v, t, lr, beta1, beta2, eps):
     m /= 1 - beta1**t
     v /= 1 - beta2**t
     return new
+
+
+@mistake(
+    "adam_update",
+    "beta2 squared at every step",
+    "It looks as if v is divided by 1 - beta2**2 at every step: the power is t, as in the correction of m.",
+)
+def update_by_the_square(parameter, m, v, t, lr, beta1, beta2, eps):
+    return _moved(parameter, m / (1 - beta1**t), v / (1 - beta2**2), lr, eps)
+
+
+@mistake(
+    "adam_update",
+    "brackets missing in the corrections",
+    "It looks as if brackets are missing below the line of both corrections: m and v are divided by 1, and the power of beta is "
+    "taken away from what comes out.",
+)
+def update_without_brackets(parameter, m, v, t, lr, beta1, beta2, eps):
+    return _moved(parameter, m / 1 - beta1**t, v / 1 - beta2**t, lr, eps)
 
 
 # Adam
@@ -1041,6 +1113,48 @@ class AdamCounterTooFar(_Adam):
         return super().corrected(m, v, t + 1)
 
 
+@mistake(
+    "Adam",
+    "beta2 squared at every step",
+    "It looks as if v is divided by 1 - beta2**2 at every step: the power is t, as in the correction of m.",
+)
+class AdamSquare(_Adam):
+    def corrected(self, m, v, t):
+        return m / (1 - self.beta1**t), v / (1 - self.beta2**2)
+
+
+@mistake(
+    "Adam",
+    "brackets missing in the moments",
+    "It looks as if brackets are missing around 1 - beta1 and 1 - beta2: without them a whole 1 is added, and beta times what is "
+    "new is taken away.",
+)
+class AdamMomentsWithoutBrackets(_Adam):
+    def moments(self, m, v, g):
+        return self.beta1 * m + 1 - self.beta1 * g, self.beta2 * v + 1 - self.beta2 * g**2
+
+
+@mistake(
+    "Adam",
+    "brackets missing in the corrections",
+    "It looks as if brackets are missing below the line of both corrections: m and v are divided by 1, and the power of beta is "
+    "taken away from what comes out.",
+)
+class AdamCorrectionWithoutBrackets(_Adam):
+    def corrected(self, m, v, t):
+        return m / 1 - self.beta1**t, v / 1 - self.beta2**t
+
+
+@mistake(
+    "Adam",
+    "brackets missing in the rate",
+    "It looks as if brackets are missing around 1 + decay * k: lr is divided by 1, and decay * k is added to it.",
+)
+class AdamRateWithoutBrackets(_Adam):
+    def rate(self):
+        return self.lr / 1 + self.decay * self.calls
+
+
 # repair_adam
 
 
@@ -1331,6 +1445,33 @@ def order_starts_late():
 )
 def order_without_start():
     return "D C A E B"
+
+
+@mistake(
+    "cold_start_order",
+    "half taken before it is asked",
+    "It looks as if line A stands before line C: it is indented, and belongs under the `while`.",
+)
+def order_takes_before_it_asks():
+    return "D F A C E B"
+
+
+@mistake(
+    "cold_start_order",
+    "returns inside the loop",
+    "It looks as if `return steps` (line B) cuts the loop in two: it ends the function, and stands after all that the loop does.",
+)
+def order_returns_inside():
+    return "D F C A B E"
+
+
+@mistake(
+    "cold_start_order",
+    "no return",
+    "It looks as if line B is left out: without `return` the count stays inside.",
+)
+def order_without_return():
+    return "D F C A E"
 
 
 # Predictions

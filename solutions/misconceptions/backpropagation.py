@@ -1187,8 +1187,18 @@ def bce_slope_again(p, y):
     "sigmoid.",
 )
 def bce_of_probabilities(p, y):
-    with np.errstate(all="ignore"):
-        return ((1 - y) / (1 - p) - y / p) / len(y)
+    return ((1 - y) / (1 - p) - y / p) / len(y)
+
+
+@mistake(
+    "sigmoid_bce_backward",
+    "slopes of the probabilities, clipped",
+    "It looks as if these are slopes in the probabilities, with a clip. Asked for are the slopes in the scores, on the other side "
+    "of sigmoid, and there nothing is divided by a probability.",
+)
+def bce_of_clipped_probabilities(p, y):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return ((1 - y) / (1 - p) - y / p) / len(y)
 
 
 @mistake(

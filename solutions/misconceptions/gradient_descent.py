@@ -665,6 +665,26 @@ class SGDFixedRate(_SGD):
         super().__init__(0.01, decay, momentum)
 
 
+@mistake(
+    "SGD",
+    "brackets missing in the rate",
+    "It looks as if brackets are missing around 1 + decay * k: lr is divided by 1, and decay * k is added to it.",
+)
+class SGDRateWithoutBrackets(_SGD):
+    def rate(self):
+        return self.lr / 1 + self.decay * self.calls
+
+
+@mistake(
+    "SGD",
+    "momentum times the whole step",
+    "It looks as if momentum also shrinks the new gradient's part: it belongs to the old velocity alone. Look at the brackets.",
+)
+class SGDShrinksBoth(_SGD):
+    def velocity(self, v, g, rate):
+        return self.momentum * (v - rate * g)
+
+
 # AdaGrad and RMSProp: most mistakes are the same
 
 
@@ -965,6 +985,17 @@ class RMSPropFixedRho(_RMSProp):
         super().__init__(lr=lr, eps=eps)
 
 
+@mistake(
+    "RMSProp",
+    "brackets missing",
+    "It looks as if brackets are missing around 1 - rho: without them a whole 1 is added to the cache, and rho times the square is "
+    "taken away.",
+)
+class RMSPropWithoutBrackets(_RMSProp):
+    def grown(self, cache, g):
+        return self.rho * cache + 1 - self.rho * g**2
+
+
 # repair_biases
 
 
@@ -1061,6 +1092,33 @@ def order_lags():
 )
 def order_starts_late():
     return "C A D E B"
+
+
+@mistake(
+    "rate_order",
+    "doubled before the loop",
+    "It looks as if line A stands before line C: it is indented, and belongs under the `while`.",
+)
+def order_doubles_first():
+    return "E A C D B"
+
+
+@mistake(
+    "rate_order",
+    "returns inside the loop",
+    "It looks as if `return lr` (line B) cuts the loop in two: it ends the function, and stands after all that the loop does.",
+)
+def order_returns_inside():
+    return "E C A B D"
+
+
+@mistake(
+    "rate_order",
+    "best left as it was",
+    "It looks as if line D is left out: `best` would stay the first loss, and the loop would go on as long as that one is beaten.",
+)
+def order_without_best():
+    return "E C A B"
 
 
 # Predictions

@@ -746,6 +746,33 @@ def order_asks_early():
     return "E B F A D C"
 
 
+@mistake(
+    "neuron_order",
+    "counts before it asks",
+    "It looks as if line A, which counts, stands before the question of line F: it is indented, and belongs under the `if`.",
+)
+def order_counts_first():
+    return "E B D A F C"
+
+
+@mistake(
+    "neuron_order",
+    "multiplies before the loop",
+    "It looks as if line D stands before the loop of line B: it is indented, and `value` has a value only inside.",
+)
+def order_multiplies_first():
+    return "E D B F A C"
+
+
+@mistake(
+    "neuron_order",
+    "no return",
+    "It looks as if line C is left out: without `return` the count stays inside.",
+)
+def order_without_return():
+    return "E B D F A"
+
+
 # Predictions
 
 wrong_prediction(

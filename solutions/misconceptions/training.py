@@ -176,6 +176,34 @@ def xavier_uniform(n_inputs, n_neurons, rng):
     return rng.uniform(-most, most, (n_inputs, n_neurons))
 
 
+@mistake(
+    "he_weights",
+    "zeros",
+    "It looks as if all weights are 0: all neurons of the layer then do the same for ever. Normal numbers are what is wanted.",
+)
+def he_zeros(n_inputs, n_neurons, rng):
+    return np.zeros((n_inputs, n_neurons))
+
+
+@mistake(
+    "he_weights",
+    "all equal",
+    "It looks as if all weights are the same number: all neurons of the layer then do the same for ever. Each weight is drawn by "
+    "itself.",
+)
+def he_all_equal(n_inputs, n_neurons, rng):
+    return np.sqrt(2 / n_inputs) * np.ones((n_inputs, n_neurons))
+
+
+@mistake(
+    "he_weights",
+    "one draw for all",
+    "It looks as if one number is drawn and used for all weights: ask the generator for as many as there are weights.",
+)
+def he_one_draw(n_inputs, n_neurons, rng):
+    return np.full((n_inputs, n_neurons), np.sqrt(2 / n_inputs) * rng.standard_normal())
+
+
 # Inputs of one size -----------------------------------------------------------------------------
 
 
@@ -1324,3 +1352,50 @@ mistake(
     "It looks as if new arrays are made and those that were handed in stay as they were: fill them, entry by "
     "entry, with [...].",
 )((right_save, _load_new_arrays))
+
+
+def _load_by_size(path, parameters):
+    with np.load(path) as archive:
+        saved = [archive[f"arr_{i}"] for i in range(len(archive.files))]
+    if [one.size for one in saved] != [one.size for one in parameters]:
+        raise ValueError("another number or size")
+    for one, other in zip(parameters, saved, strict=True):
+        one[...] = other.reshape(one.shape)
+
+
+mistake(
+    "save_parameters",
+    "sizes compared, not shapes",
+    "It looks as if the numbers of entries are compared and not the shapes: (2, 3) and (3, 2) hold as many, and are not the same.",
+)((right_save, _load_by_size))
+
+
+def _load_left_to_broadcasting(path, parameters):
+    with np.load(path) as archive:
+        saved = [archive[f"arr_{i}"] for i in range(len(archive.files))]
+    if len(saved) != len(parameters):
+        raise ValueError("another number")
+    for one, other in zip(parameters, saved, strict=True):
+        one[...] = other
+
+
+mistake(
+    "save_parameters",
+    "left to broadcasting",
+    "It looks as if NumPy is left to refuse another shape. It does not where it can broadcast: one saved row fills all rows. "
+    "Compare the shapes.",
+)((right_save, _load_left_to_broadcasting))
+
+
+def _load_refuses_otherwise(path, parameters):
+    try:
+        right_load(path, parameters)
+    except ValueError as error:
+        raise TypeError("another number or shape") from error
+
+
+mistake(
+    "save_parameters",
+    "another exception",
+    "It looks as if something else than a ValueError is raised where number or shape differ.",
+)((right_save, _load_refuses_otherwise))

@@ -305,3 +305,60 @@ def repair_votes_sample_by_sample(X, weights, biases):
 def repair_votes_transposed(X, weights, biases):
     powers = np.exp(X @ weights + biases).T
     return np.einsum("ji->j", powers / powers.sum(axis=0))
+
+
+# Written from the learner's notebook alone
+
+
+@variant("sigmoid_slope")
+def sigmoid_slope_by_tanh(x):
+    return 0.25 * (1 - np.tanh(x / 2) ** 2)
+
+
+@variant("sigmoid_slope")
+def sigmoid_slope_from_one_side(x):
+    """The curve is even, so sizes will do, and nothing overflows."""
+    power = np.exp(-np.abs(x))
+    return power / (1 + power) ** 2
+
+
+@variant("relu")
+def relu_as_half_a_sum(x):
+    return 0.5 * (x + np.abs(x))
+
+
+@variant("relu")
+def relu_by_a_product(x):
+    return (x > 0) * x
+
+
+@variant("relu")
+def relu_in_pieces(x):
+    return np.piecewise(x, [x > 0], [lambda above: above, 0])
+
+
+@variant("relu")
+def relu_of_a_stack(x):
+    return np.max([x, np.zeros(x.shape)], axis=0)
+
+
+@variant("relu_slope")
+def relu_slope_by_heaviside(x):
+    return np.heaviside(x, 0)
+
+
+@variant("relu_slope")
+def relu_slope_by_signs(x):
+    return (np.sign(x) + 1) // 2
+
+
+@variant("relu_slope")
+def relu_slope_by_dividing(x):
+    return np.divide(np.maximum(x, 0), x, out=np.zeros_like(x), where=x != 0)
+
+
+@variant("softmax")
+def softmax_with_a_crumb(scores):
+    """Something tiny below the line, as some write it: after the shift no sum is near 0."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / (powers.sum(axis=1, keepdims=True) + 1e-12)

@@ -298,3 +298,31 @@ def order_close():
 @variant("cold_start_order")
 def order_with_commas():
     return "D, F, C, E, A, B"
+
+
+# Written from the learner's notebook alone
+
+
+@variant("adam_update")
+def update_with_one_rate(parameter, m, v, t, lr, beta1, beta2, eps):
+    """Section 2 of the paper: both corrections in one number, eps brought along."""
+    root = math.sqrt(1 - beta2**t)
+    return parameter - lr * root / (1 - beta1**t) * m / (np.sqrt(v) + eps * root)
+
+
+@variant("adam_update")
+def update_by_vectorize(parameter, m, v, t, lr, beta1, beta2, eps):
+    def one(w, mean, square):
+        root = math.sqrt(square / (1 - math.pow(beta2, t)))
+        return w - lr * (mean / (1 - math.pow(beta1, t))) / (root + eps)
+
+    return np.vectorize(one)(parameter, m, v)
+
+
+@variant("adam_update")
+def update_by_logarithms(parameter, m, v, t, lr, beta1, beta2, eps):
+    m_hat, v_hat = (
+        moment / -np.expm1(t * np.log(beta)) for moment, beta in ((m, beta1), (v, beta2))
+    )
+    new = parameter.copy()
+    return np.subtract(new, lr * np.divide(m_hat, v_hat**0.5 + eps), out=new)

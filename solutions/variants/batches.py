@@ -1,6 +1,7 @@
 """Lesson 03, right in other hands."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -233,3 +234,28 @@ def product_shape_by_slices(left, right):
     if left[-1] == right[0]:
         return left[:1] + right[1:]
     return None
+
+
+# Written from the learner's notebook alone
+
+
+@variant("rows_to_columns")
+def columns_stacked(weights, biases):
+    return np.column_stack(list(weights)), np.atleast_2d(biases)
+
+
+@variant("rows_to_columns")
+def columns_zipped(weights, biases):
+    return [np.array(list(zip(*weights, strict=True))), np.array([biases])]
+
+
+class Columns(NamedTuple):
+    """A pair with names is a pair."""
+
+    weights: np.ndarray
+    biases: np.ndarray
+
+
+@variant("rows_to_columns")
+def columns_with_names(weights, biases):
+    return Columns(np.rot90(weights)[::-1], np.einsum("i->i", biases)[None])

@@ -1,6 +1,9 @@
 """Lesson 08, right in other hands."""
 
 import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import reduce
 
 import numpy as np
@@ -291,3 +294,82 @@ def rate_order_with_commas():
 @variant("rate_order")
 def rate_order_over_lines():
     return "\n".join("ECADB")
+
+
+# Written from the learner's notebook alone
+
+
+@variant("decayed_lr")
+def rate_as_a_fraction(lr, decay, step):
+    return Fraction(lr) / (1 + Fraction(decay) * step)
+
+
+@variant("decayed_lr")
+def rate_by_a_reciprocal(lr, decay, step):
+    return np.reciprocal(1.0 + decay * step) * lr
+
+
+@variant("train")
+def train_by_recursion(layers, loss, X, y, epochs, lr):
+    losses = []
+
+    def descend(rest, x):
+        """Forward on the way down, backward and update on the way up."""
+        if not rest:
+            losses.append(loss.forward(x, y))
+            return loss.backward(x, y)
+        first, *more = rest
+        slopes = first.backward(descend(more, first.forward(x)))
+        if hasattr(first, "weights"):
+            first.weights -= lr * first.dweights
+            first.biases -= lr * first.dbiases
+        return slopes
+
+    for _ in range(epochs):
+        descend(layers, X)
+    return losses
+
+
+@variant("RMSProp")
+class RMSPropTowardsTheSquare:
+    def __init__(self, lr=0.01, rho=0.9, eps=1e-8):
+        self.lr, self.rho, self.eps = lr, rho, eps
+        self.caches = defaultdict(float)
+
+    def step(self, parameters, gradients):
+        for k, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
+            self.caches[k] += (1 - self.rho) * (g**2 - self.caches[k])
+            np.subtract(w, self.lr * g / (self.eps + np.sqrt(self.caches[k])), out=w)
+
+
+@variant("RMSProp")
+class RMSPropOfThePast:
+    """Every gradient is kept, and the cache worked out anew."""
+
+    def __init__(self, lr=0.01, rho=0.9, eps=1e-8):
+        self.settings, self.past = (lr, rho, eps), []
+
+    def step(self, parameters, gradients):
+        lr, rho, eps = self.settings
+        self.past.append([one.copy() for one in gradients])
+        for k, w in enumerate(parameters):
+            ages = enumerate(reversed(self.past))
+            cache = sum((1 - rho) * rho**age * one[k] ** 2 for age, one in ages)
+            w += -lr * gradients[k] / (np.sqrt(cache) + eps)
+
+
+@variant("RMSProp")
+@dataclass
+class RMSPropAsARecord:
+    lr: float = 0.01
+    rho: float = 0.9
+    eps: float = 1e-8
+    caches: list = field(default_factory=list)
+
+    def step(self, parameters, gradients):
+        for one in gradients[len(self.caches) :]:
+            self.caches.append(np.zeros_like(one))
+        for w, g, cache in zip(parameters, gradients, self.caches, strict=True):
+            cache *= self.rho
+            cache += (1 - self.rho) * np.square(g)
+            w[...] = w - self.lr * g / (np.sqrt(cache) + self.eps)

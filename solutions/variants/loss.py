@@ -1,6 +1,7 @@
 """Lesson 05, right in other hands."""
 
 import math
+import statistics
 
 import numpy as np
 
@@ -245,3 +246,27 @@ def absolute_in_plain_python(predicted, target):
     pairs = zip(predicted.flatten().tolist(), target.flatten().tolist(), strict=True)
     sizes = [abs(one - other) for one, other in pairs]
     return sum(sizes) / len(sizes)
+
+
+# Written from the learner's notebook alone
+
+
+@variant("cross_entropy_one")
+def surprise_by_the_row_of_an_identity(probabilities, label):
+    return -np.eye(len(probabilities))[label] @ np.log(np.clip(probabilities, LOW, HIGH))
+
+
+@variant("cross_entropy_one")
+def surprise_of_odds(probabilities, label):
+    return math.log2(1 / min(max(probabilities[label], LOW), HIGH)) * math.log(2)
+
+
+@variant("mean_absolute_error")
+def misses_as_a_norm(predicted, target):
+    return np.linalg.norm(predicted.reshape(-1) - target.reshape(-1), 1) / predicted.size
+
+
+@variant("mean_absolute_error")
+def misses_by_a_mean_of_python(predicted, target):
+    pairs = zip(predicted.flat, target.flat, strict=True)
+    return statistics.fmean(max(pair) - min(pair) for pair in pairs)

@@ -178,3 +178,21 @@ def shares_by_table(matrix):
 @variant("repair_digit_shares")
 def shares_by_trace(matrix):
     return np.einsum("ii->i", matrix) / np.einsum("ij->i", matrix)
+
+
+# Written from the learner's notebook alone
+
+
+@variant("repair_digit_shares")
+def shares_by_einsum(matrix):
+    return np.einsum("ii->i", matrix) / np.einsum("ij->i", matrix)
+
+
+@variant("repair_digit_shares")
+def shares_of_a_divided_matrix(matrix):
+    return np.diag(matrix / matrix.sum(axis=1, keepdims=True))
+
+
+@variant("repair_digit_shares")
+def shares_by_products(matrix):
+    return (matrix * np.eye(len(matrix))).sum(1) / (matrix @ np.ones(len(matrix)))

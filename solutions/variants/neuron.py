@@ -1,6 +1,7 @@
 """Lesson 01, right in other hands."""
 
 import functools
+import math
 import operator
 
 import numpy as np
@@ -211,3 +212,28 @@ def order_with_commas():
 @variant("neuron_order")
 def order_over_lines():
     return "\n".join("EBDFAC")
+
+
+# Written from the learner's notebook alone
+
+
+@variant("neuron_loop")
+def neuron_that_starts_at_the_bias(inputs, weights, bias):
+    return sum(map(operator.mul, inputs, weights), bias)
+
+
+@variant("neuron_loop")
+def neuron_rounded_once(inputs, weights, bias):
+    return math.fsum([*(x * w for x, w in zip(inputs, weights, strict=True)), bias])
+
+
+@variant("neuron_loop")
+def neuron_from_the_end(inputs, weights, bias):
+    if not inputs:
+        return bias
+    return inputs[-1] * weights[-1] + neuron_from_the_end(inputs[:-1], weights[:-1], bias)
+
+
+@variant("neuron_loop")
+def neuron_as_a_convolution(inputs, weights, bias):
+    return np.convolve(inputs, weights[::-1], "valid")[0] + bias

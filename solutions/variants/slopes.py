@@ -260,3 +260,36 @@ def order_in_small_letters():
 @variant("slopes_order")
 def order_by_lines():
     return "\n".join("BDEAC")
+
+
+# Written from the learner's notebook alone
+
+
+@variant("two_paths")
+def slope_by_a_complex_step(x):
+    step = 1e-20
+    point = complex(x, step)
+    return ((2 * point + 1) * point**2).imag / step
+
+
+@variant("two_paths")
+def slope_of_a_polynomial(x):
+    return np.polyval(np.polyder([2, 1, 0, 0]), x)
+
+
+@variant("numerical_gradient")
+def gradient_along_unit_arrays(f, x, h=1e-5):
+    units = np.eye(x.size).reshape(x.size, *x.shape)
+    return np.array([(f(x + h * one) - f(x - h * one)) / (2 * h) for one in units]).reshape(x.shape)
+
+
+@variant("numerical_gradient")
+def gradient_by_what_was_moved(f, x, h=1e-5):
+    """Divided by how far the points really lie apart, rounding included."""
+    slopes = np.zeros_like(x)
+    for place in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[place] += h
+        down[place] -= h
+        slopes[place] = (f(up) - f(down)) / (up[place] - down[place])
+    return slopes
