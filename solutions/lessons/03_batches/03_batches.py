@@ -682,13 +682,11 @@ ways = {
 }
 show(
     plots.race(),
-    alt="Time for one sample against batch sizes from 1 to 256. Loops stay near 1, layer_dot row "
-    "by row near 1/10. batch_dot begins there and falls in a straight line to 1/500.",
+    alt="Time for one sample against batch size: loops near 1, layer_dot near 1/10, batch_dot falls.",
 )
 play(
     plots.bars(ways),
-    alt="Three bars: how long loops, layer_dot row by row and batch_dot take for one batch of "
-    "{samples} samples and {neurons} neurons.",
+    alt="Three bars, a way each: the time for {samples} samples and {neurons} neurons.",
     samples=(1, 256, 1, 64),
     neurons=(1, 32, 1, 16),
 )
