@@ -63,8 +63,8 @@ makes it faster: it runs the public checks alone."""
 
 def against_stock() -> None:
     """A class on three lessons: the same submissions through stock nbgrader and through batch grading, by turns."""
-    print(f"{LEARNERS} learners, lessons {', '.join(LESSONS)}, {os.cpu_count()} cores")
-    for title, keep in (("with figures", lambda cell: True), ("without figures", draws_nothing)):
+    print(f"{LEARNERS} learners, lessons {', '.join(LESSONS)}, {os.cpu_count()} cores", flush=True)
+    for title, keep in (("without figures", draws_nothing), ("with figures", lambda cell: True)):
         with tempfile.TemporaryDirectory(prefix="bench-") as place:
             ours = scratch(Path(place) / "ours", LESSONS, keep)
             stock = scratch(Path(place) / "stock", LESSONS, keep, STOCK)
@@ -82,7 +82,7 @@ def against_stock() -> None:
                 f"{took:.1f} s, {60 * count / took:.0f} a minute; {slow / took:.1f} times the throughput"
             )
             print(f"   batch runs: {', '.join(f'{one:.1f}' for one, _ in fast)} s")
-            print(f"   {fast[-1][1]}")
+            print(f"   {fast[-1][1]}", flush=True)
 
 
 def growth() -> None:
