@@ -231,6 +231,7 @@ PARTS = {
     "grading": grading,
     "class": throughput.against_stock,
     "growth": throughput.growth,
+    "writer": throughput.writer,
     "cluster": throughput.cluster,
 }
 

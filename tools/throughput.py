@@ -5,6 +5,7 @@ Everything happens in scratch courses that are thrown away.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -63,8 +65,8 @@ makes it faster: it runs the public checks alone."""
 
 def against_stock() -> None:
     """A class on three lessons: the same submissions through stock nbgrader and through batch grading, by turns."""
-    print(f"{LEARNERS} learners, lessons {', '.join(LESSONS)}, {os.cpu_count()} cores")
-    for title, keep in (("with figures", lambda cell: True), ("without figures", draws_nothing)):
+    print(f"{LEARNERS} learners, lessons {', '.join(LESSONS)}, {os.cpu_count()} cores", flush=True)
+    for title, keep in (("without figures", draws_nothing), ("with figures", lambda cell: True)):
         with tempfile.TemporaryDirectory(prefix="bench-") as place:
             ours = scratch(Path(place) / "ours", LESSONS, keep)
             stock = scratch(Path(place) / "stock", LESSONS, keep, STOCK)
@@ -82,7 +84,7 @@ def against_stock() -> None:
                 f"{took:.1f} s, {60 * count / took:.0f} a minute; {slow / took:.1f} times the throughput"
             )
             print(f"   batch runs: {', '.join(f'{one:.1f}' for one, _ in fast)} s")
-            print(f"   {fast[-1][1]}")
+            print(f"   {fast[-1][1]}", flush=True)
 
 
 def growth() -> None:
@@ -114,6 +116,49 @@ def growth() -> None:
                 f"{folder / size / 1e3:>16.0f}  {writer:.0f}",
                 flush=True,
             )
+
+
+def writer() -> None:
+    """The one writer alone: one executed submission, recorded for ever more learners."""
+    from grading.batch.course import load
+    from grading.batch.gradebook import BatchGradebook
+    from grading.batch.planning import Planner
+    from grading.batch.recording import Recorder
+    from grading.execution import NURSERIES, execute
+
+    lesson = LESSONS[0]
+    print(f"lesson {lesson}")
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        scratched = scratch(Path(place) / "course", (lesson,), draws_nothing)
+        hand_in(scratched, lesson, 1)
+        os.chdir(scratched.root)
+        course = load()
+        gradebook = BatchGradebook(course.directory.db_url, course.directory.course_id)
+        database = scratched.root / "term" / "gradebook.db"
+        empty = database.stat().st_size
+        log = logging.Logger("bench")
+        with gradebook.lent_to_nbgrader():
+            planner = Planner(course, gradebook, lesson, False, log)
+            planned = planner.plan("learner-0000")
+            with NURSERIES.lent(course.locked) as nursery:
+                outcome = execute(planned.task, nursery)
+            NURSERIES.close()
+            recorder, done = Recorder(course, gradebook), 0
+            for size in SIZES:
+                began, worked = time.perf_counter(), time.process_time()
+                for number in range(done, size):
+                    planner.plan("learner-0000")
+                    recorder.record(replace(planned, learner=f"learner-{number:04}"), outcome)
+                took, worked = time.perf_counter() - began, time.process_time() - worked
+                count, done = size - done, size
+                print(
+                    f"to {size:>5}: {1e3 * took / count:.1f} ms each, of them {1e3 * worked / count:.1f} "
+                    f"of the processor; gradebook {(database.stat().st_size - empty) / size / 1e3:.1f} KB "
+                    f"each; {psutil.Process().memory_info().rss / 1e6:.0f} MB held",
+                    flush=True,
+                )
+        gradebook.end()
+        os.chdir(REPO)
 
 
 def cluster() -> None:

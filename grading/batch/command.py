@@ -172,7 +172,7 @@ def _lessons(arguments: argparse.Namespace, known: list[str]) -> list[str]:
         return known
     chosen = []
     for wanted in arguments.lessons:
-        fitting = [one for one in known if wanted in (one, one.partition("_")[0])]
+        fitting = [one for one in known if _is_meant(wanted, one)]
         if not fitting:
             raise Trouble(
                 f"one of {', '.join(known) or 'the released lessons (there is none)'}",
@@ -181,6 +181,13 @@ def _lessons(arguments: argparse.Namespace, known: list[str]) -> list[str]:
             )
         chosen += [one for one in fitting if one not in chosen]
     return chosen
+
+
+def _is_meant(wanted: str, lesson: str) -> bool:
+    """Whether somebody means a lesson by its folder or by its number."""
+    number = lesson.partition("_")[0]
+    both = wanted.isdecimal() and number.isdecimal()
+    return wanted == lesson or (both and int(wanted) == int(number))
 
 
 def _nothing(course: Any, lessons: list[str], arguments: argparse.Namespace) -> None:
