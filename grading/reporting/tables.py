@@ -33,6 +33,7 @@ def write(
 ) -> list[Path]:
     """Write `exercises.csv`, `behaviours.csv`, `mistakes.csv`, `learners.csv` and `answers.csv`."""
     everything = [item for lesson in found.lessons for item in items[lesson]]
+    names = [item.name for item in everything]
     return [
         _table(
             folder / "exercises.csv",
@@ -84,15 +85,14 @@ def write(
                     *(shown(one.learner), one.lesson, one.exercise, one.points, one.most),
                     *(one.status, one.stage),
                     "; ".join(
-                        name
-                        for name, holds in zip(one.behaviours, one.holds, strict=False)
+                        behaviour
+                        for behaviour, holds in zip(one.behaviours, one.holds, strict=False)
                         if not holds
                     ),
                     "; ".join(one.mistakes),
                 )
                 for standing in standings
-                for lesson in found.lessons
-                for name in found.exercises_of(lesson)
+                for name in names
                 if (one := found.answers.get((standing.learner, name))) is not None
             ),
         ),
