@@ -2,6 +2,11 @@
 
 from tests.grading.hostile import EXERCISES, LESSON, Work, attack
 
+SILENT = (
+    "shell = get_ipython()\nshell.showtraceback = shell._showtraceback = lambda *a, **k: None\n"
+    "shell.showsyntaxerror = lambda *a, **k: None"
+)
+
 
 @attack("skip-execution", "Tags the check cells `skip-execution`, so that they show nothing.")
 def _(work: Work):
@@ -15,23 +20,19 @@ def _(work: Work):
         cell.metadata["tags"] = ["skip-execution"]
 
 
-@attack("early-displayhook", "Replaces `sys.displayhook`, so that results become a large number.")
-def _(work: Work):
-    work.wrong().first(
-        "import sys\nsys.displayhook = lambda value: print(value)\n"
-        "type(sys.displayhook).__call__ = lambda *_: None"
-    )
-
-
 @attack(
-    "exit-quietly", "Makes the checks end before they compare: a stub that raises a silent exit."
+    "early-displayhook",
+    "Shows a number before each check shows anything: the first result decides.",
 )
 def _(work: Work):
     work.wrong().first(
-        "import IPython\nshell = get_ipython()\n"
-        "shell.showtraceback = lambda *a, **k: None\nshell._showtraceback = lambda *a, **k: None\n"
-        "shell.showsyntaxerror = lambda *a, **k: None"
+        "import sys\nget_ipython().events.register('pre_run_cell', lambda *_: sys.displayhook(3.0))"
     )
+
+
+@attack("silent-errors", "Makes errors silent: no traceback is shown.")
+def _(work: Work):
+    work.wrong().first(SILENT)
 
 
 @attack("import-reference", "Imports the reference and hands its answers in.")
@@ -84,7 +85,7 @@ def _(work: Work):
 @attack("input-transformer", "Registers an input transformer that turns check cells into a number.")
 def _(work: Work):
     work.wrong().first(
-        "def change(lines):\n    return ['4.0\\n'] if any('check(' in one for one in lines) else lines\n"
+        "def change(lines):\n    return ['3.0\\n'] if any('check(' in one for one in lines) else lines\n"
         "get_ipython().input_transformers_post.append(change)"
     )
 
@@ -145,11 +146,14 @@ def _(work: Work):
     )
 
 
-@attack("post-run-hook", "Clears errors in a hook that runs after each cell.")
+@attack(
+    "post-run-hook", "Makes errors silent, and clears them in a hook that runs after each cell."
+)
 def _(work: Work):
     work.wrong().first(
-        "def clear(result):\n    result.error_in_exec = result.error_before_exec = None\n"
-        "    result.result = 4.0\nget_ipython().events.register('post_run_cell', clear)"
+        SILENT
+        + "\ndef clear(result):\n    result.error_in_exec = result.error_before_exec = None\n"
+        "shell.events.register('post_run_cell', clear)"
     )
 
 
@@ -158,10 +162,11 @@ def _(work: Work):
     work.wrong().first(
         "kernel = getattr(get_ipython(), 'kernel', None)\nif kernel is not None:\n"
         "    send = kernel.session.send\n"
-        "    def calm(stream, kind, content=None, **more):\n"
+        "    def calm(stream, kind, content=None, *rest, **more):\n"
         "        if kind == 'error':\n            kind, content = 'stream', {'name': 'stdout', 'text': ''}\n"
-        "        if kind == 'execute_reply':\n            content = {**content, 'status': 'ok'}\n"
-        "        return send(stream, kind, content, **more)\n    kernel.session.send = calm"
+        "        if kind == 'execute_reply':\n"
+        "            content = {'status': 'ok', 'execution_count': 1, 'payload': [], 'user_expressions': {}}\n"
+        "        return send(stream, kind, content, *rest, **more)\n    kernel.session.send = calm"
     )
 
 
