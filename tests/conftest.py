@@ -6,9 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.course import REPO, Course
 from tools import build
+
+settings.register_profile("course", deadline=None)  # no test may hang on how busy the machine is
+settings.load_profile("course")
 
 
 @pytest.fixture(autouse=True)
