@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -21,10 +22,11 @@ LEARNERS = {
 """First name, last name, address, the platform's number, points in both lessons. Made of places and words."""
 
 
-@pytest.fixture
-def gradebook(tmp_path: Path):
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Path:
     """A gradebook with two lessons, a penalty, and names that are hard to write."""
-    with Gradebook(f"sqlite:///{tmp_path}/gradebook.db") as made:
+    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
+    with Gradebook(f"sqlite:///{path}") as made:
         for lesson, most in LESSONS.items():
             made.add_assignment(lesson, duedate=datetime(2026, 3, 1))
             made.add_notebook(lesson, lesson)
@@ -41,7 +43,15 @@ def gradebook(tmp_path: Path):
         late = made.find_submission_notebook("02_layer", "02_layer", "learner-01")
         late.late_submission_penalty = 2.5
         made.db.commit()
-        yield made
+    return path
+
+
+@pytest.fixture
+def gradebook(kept: Path, tmp_path: Path):
+    """A copy of it for one test."""
+    shutil.copy(kept, tmp_path / "gradebook.db")
+    with Gradebook(f"sqlite:///{tmp_path}/gradebook.db") as copy:
+        yield copy
 
 
 def exported(kind, gradebook, path: Path, **settings) -> bytes:
