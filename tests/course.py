@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 
@@ -19,6 +20,9 @@ Answers = Callable[[str], str | None]
 
 class Course:
     """A course of its own under `root`, with this repository's code and configuration."""
+
+    variables: Mapping[str, str] = MappingProxyType({})
+    """What commands have in their environment besides."""
 
     def __init__(self, root: Path, course: Path, **variables: str):
         """Copy texts, solved notebooks and releases of `course` to `root`.
@@ -39,7 +43,7 @@ class Course:
     def at(cls, root: Path) -> Course:
         """A course that is there already."""
         course = cls.__new__(cls)
-        course.root, course.variables = root, {}
+        course.root = root
         return course
 
     def nbgrader(
