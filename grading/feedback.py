@@ -21,10 +21,10 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
+from grading.fingerprints import is_check
 from grading.page import arrange
 from grading.pictures import FORMATS, harmless_attachments, harmless_picture
 from grading.records import VERDICTS
@@ -124,7 +124,7 @@ def harmless_outputs(cell: NotebookNode, room: _Room | None = None) -> list[Note
     Of a graded check cell the first output is the judge's verdict; its HTML is kept, cleaned.
     """
     room = room or _Room()
-    graded = utils.is_grade(cell) and not utils.is_solution(cell)
+    graded = is_check(cell)
     kept = []
     for number, output in enumerate(cell.outputs[:MOST_OUTPUTS]):
         is_verdict = graded and number == 0 and output.get("output_type") == "execute_result"

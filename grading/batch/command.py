@@ -79,6 +79,10 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.update(
         dict.fromkeys(ONE_THREAD, "1")
     )  # before NumPy is imported, here and in workers
+    from grading.batch.warming import warm_up
+
+    if not arguments.scheduler and os.name == "posix":
+        warm_up()
     from grading.batch.course import Trouble, load
     from grading.batch.workers import Refused
     from grading.gate import GateError

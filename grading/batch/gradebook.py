@@ -34,10 +34,16 @@ PLACES = (
 
 
 class _Patient(Session):
-    """A session in which a commit waits until the whole submission is written."""
+    """A session in which a commit waits until the whole submission is written.
+
+    While a submission is open not even the single changes are sent: whatever asks the database sends them first.
+    """
+
+    gathers = False
 
     def commit(self) -> None:
-        self.flush()
+        if not self.gathers:
+            self.flush()
 
     def settle(self) -> None:
         """Commit at last."""
@@ -144,6 +150,7 @@ class BatchGradebook(Gradebook):
             asked = self.db.query(BaseCell.name, kind).join(BaseCell, BaseCell.id == kind.cell_id)
             for name, one in asked.filter(kind.notebook_id == ours.id):
                 held[name] = one
+        self.db().gathers = True
         return self.points()
 
     def points(self) -> dict[str, float]:
@@ -157,6 +164,7 @@ class BatchGradebook(Gradebook):
 
     def forget(self) -> None:
         """Write nothing of what was not settled."""
+        self.db().gathers = False
         self.db().rollback()
         self.db().expunge_all()
         self._grades, self._comments, self._at = {}, {}, None

@@ -6,12 +6,14 @@ not in its folder; the next run grades it again, into the same result.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
+from nbformat import NotebookNode
+from nbformat.v4.rwbase import split_lines, strip_transient
 from nbgrader.utils import find_all_files
 
 from grading.batch.course import Course
@@ -81,11 +83,10 @@ class Recorder:
             raise
         for step in self.course.after:
             notebook, resources = step(notebook, resources)
-        text = nbformat.writes(notebook, version=4)
         files = {
             **files_beside(planned.admitted),
             **self._lesson_files(lesson),
-            f"{lesson}.ipynb": f"{text}\n".encode(),
+            f"{lesson}.ipynb": _file(notebook),
         }
         self._put(learner, lesson, files)
         if planned.mended is None:
@@ -136,3 +137,10 @@ class Recorder:
         """Where a group grades together, it may write to the folder."""
         if self.course.directory.groupshared:
             folder.chmod((folder.stat().st_mode | 0o2770) & 0o2777)
+
+
+def _file(notebook: NotebookNode) -> bytes:
+    """A notebook as `nbformat.writes` has it; without its copy and its check, which take most of its time."""
+    lines = strip_transient(split_lines(notebook))
+    text = json.dumps(lines, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ": "))
+    return f"{text}\n".encode()

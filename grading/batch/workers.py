@@ -74,7 +74,6 @@ class LocalCrew:
     def __init__(self, jobs: int, locked: bool):
         self._jobs, self._locked = jobs, locked
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([__name__, "grading.feedback"])
         self._workers: list[_Worker] = []
         self._seconds = 0.0
         self._tries = STILLBORN * jobs
