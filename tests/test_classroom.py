@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 
 import pytest
@@ -47,9 +48,14 @@ def test_nearly_all_answers_of_the_course_can_be_carved():
         for answer in (reference.ANSWERS[name], *variants(name), *wrong):
             count += 1
             try:
-                compile(carve(answer, asked), name, "exec")
+                source = carve(answer, asked)
             except CannotCarve as reason:
                 cannot.append((name, str(reason)))
+                continue
+            compile(source, name, "exec")
+            assert not re.search(
+                r"^\s*(from|import) (solutions|grading|tools|tests)", source, re.M
+            ), name
     assert len(cannot) < 0.01 * count, cannot
 
 

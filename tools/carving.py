@@ -74,7 +74,9 @@ class _Carver:
             node = ast.ClassDef(name, [], [], [ast.Pass()], [], type_params=[])
             node.bases = [self._expression(base.__name__, base) for base in thing.__bases__]
         else:
-            node = self._with_names(_definition(thing), _surroundings(thing))
+            imports = _TakeOutImports()
+            node = imports.visit(_definition(thing))
+            node = self._with_names(node, {**_surroundings(thing), **imports.found})
             node.name = name
         if docstring is not None:
             _document(node, docstring)
@@ -185,6 +187,21 @@ def _definition(thing: Any) -> ast.FunctionDef | ast.ClassDef:
         node = ast.FunctionDef("answer", node.args, [ast.Return(node.body)], [], type_params=[])
     node.decorator_list = [one for one in node.decorator_list if not _announces(one)]
     return ast.fix_missing_locations(_WithoutTypes().visit(node))
+
+
+class _TakeOutImports(ast.NodeTransformer):
+    """Take out what a function itself imports of the solutions, and keep what that is."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Any] = {}
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt | None:
+        if not (node.module or "").startswith("solutions"):
+            return node
+        module = importlib.import_module(node.module)
+        for one in node.names:
+            self.found[one.asname or one.name] = getattr(module, one.name)
+        return None
 
 
 class _WithoutTypes(ast.NodeTransformer):
