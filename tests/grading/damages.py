@@ -277,7 +277,7 @@ def another_lesson_under_this_name(notebook):
     notebook["cells"] = [_code("def relu(x):\n    return x * (x > 0)"), _code("relu(3)")]
 
 
-@in_json(ALL, "More than 300 cells or 2000000 characters were added; the rest was left out.")
+@in_json(ALL, "More than 300 cells or 400000 characters were added; the rest was left out.")
 def four_hundred_cells_added(notebook):
     notebook["cells"] += [_code(f"note_{number} = {number}") for number in range(400)]
 
