@@ -26,7 +26,7 @@ def _(work: Work):
 )
 def _(work: Work):
     work.wrong().first(
-        "import sys\nget_ipython().events.register('pre_run_cell', lambda *_: sys.displayhook(3.0))"
+        "get_ipython().events.register('pre_run_cell', lambda *_: get_ipython().displayhook(3.0))"
     )
 
 
