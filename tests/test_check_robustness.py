@@ -561,7 +561,11 @@ def test_right_numbers_are_right_whatever_they_say_of_themselves(disguise):
     assert verdict.status == "holds", shown(verdict)
 
 
-@pytest.mark.parametrize("lie", [*NO_ANSWERS.values(), lying, LyingNumber], ids=str)
+@pytest.mark.parametrize(
+    "lie",
+    [*NO_ANSWERS.values(), lying, LyingNumber],
+    ids=[*NO_ANSWERS, "a lying array", "a lying number"],
+)
 def test_no_lie_gets_wrong_numbers_through(lie):
     with nothing_stays(), warnings.catch_warnings():
         warnings.simplefilter("ignore")

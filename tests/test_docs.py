@@ -91,7 +91,8 @@ ELSEWHERE = {
     "make demo": DEMO,
     "make bundle": BUNDLE + "TestContents::test_it_holds_what_is_needed",
     "make handin LESSON=01": BUNDLE + "TestUpdating::test_the_file_to_hand_in_is_named",
-    "make renew LESSON=01": BUNDLE + "TestUpdating::test_a_lesson_is_renewed_with_the_answers_in_it",
+    "make renew LESSON=01": BUNDLE
+    + "TestUpdating::test_a_lesson_is_renewed_with_the_answers_in_it",
     "python3 start.py": BUNDLE + "test_its_readme_is_followed_to_the_end_of_a_lesson",
     "python3 start.py fresh 01": BUNDLE + "TestEverySystem::test_messages_speak_of_start_py",
     'make proof ARGS="softmax"': "tests/test_proof.py::test_proof",
