@@ -61,8 +61,12 @@ KNOWN = {
 
 def axe_finds(page: Page, part: str | None = None) -> list[str]:
     """What axe-core calls serious or critical, in a part of the page or in all of it."""
-    found = Axe().run(page, context=part, options={"resultTypes": ["violations"]}).response
-    looked = {one["id"] for kind in ("passes", "violations") for one in found[kind]}
+    for _ in range(20):
+        found = Axe().run(page, context=part, options={"resultTypes": ["violations"]}).response
+        looked = {one["id"] for kind in ("passes", "violations") for one in found[kind]}
+        if "color-contrast" in looked:
+            break
+        page.wait_for_timeout(500)  # a theme that was just chosen still lies under Lab's splash
     assert "color-contrast" in looked, "axe-core found no text to look at: does the selector fit?"
     return [
         f"{one['id']}: {node['html']}: {node['failureSummary']}"
