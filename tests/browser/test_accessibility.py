@@ -141,7 +141,13 @@ def feedback_page(course: Course) -> Path:
     return page
 
 
-PAGES: dict[str, Callable[[Course], Path]] = {"feedback": feedback_page}
+def report_page(course: Course) -> Path:
+    """The class report."""
+    course.grading("report")
+    return course.root / "term" / "report" / "report.html"
+
+
+PAGES: dict[str, Callable[[Course], Path]] = {"feedback": feedback_page, "report": report_page}
 """For each page how it is made of a graded course."""
 
 
