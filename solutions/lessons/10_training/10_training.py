@@ -916,9 +916,11 @@ for name, values in settings.items():
     found = {f"{name} {one}": a for one, a in zip(values, maps, strict=True)}
     if name == "strength":
         show(pictures.boundary(found[still], train, still), alt=pictures.STILL)
-    alt = f"What it answers at place {{level}}, {name}."
-    last = len(values) - 1
-    play(pictures.chosen(found, train), alt=alt, level=(0, last, 1, 0))
+    play(
+        pictures.chosen(found, train),
+        alt=f"What it answers at place {{level}}, {name}.",
+        level=(0, len(values) - 1, 1, 0),
+    )
 
 # %% [markdown] task="training-words" points=3
 r"""
