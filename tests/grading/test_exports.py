@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import logging
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,12 @@ LEARNERS = {
     "learner-04": ("", "", "", "", (None, None)),
 }
 """First name, last name, address, the platform's number, points in both lessons. Made of places and words."""
+
+
+@pytest.fixture(autouse=True)
+def _heard(monkeypatch) -> None:
+    """nbgrader's applications take their log away from everybody else; here it is listened to."""
+    monkeypatch.setattr(logging.getLogger("traitlets"), "propagate", True)
 
 
 @pytest.fixture(scope="module")

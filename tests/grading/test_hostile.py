@@ -177,7 +177,7 @@ def test_nothing_else_of_the_course_changed(graded: Class):
         for place in {*graded.before, *graded.after}
         if graded.before.get(place) != graded.after.get(place)
     }
-    assert changed == set()
+    assert changed <= {"term/.autograding"}  # names the run that holds the lock
     known = {*ATTACKS, *honest(graded.course)} - NOT_A_NAME
     assert set(graded.scores) == known
     for folder in ("admitted", "autograded"):
