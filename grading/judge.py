@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from grading.known import known_before, without_known
+from grading.known import always_known, without_known
 from neuronlab.exercise import Case, Exercise
 from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict, diagnose, judge
@@ -152,7 +152,7 @@ class _Hearing:
             self.trouble = f"{type(error).__name__}: {error}"
             return
         if any(verdict.holds) and not all(verdict.holds):
-            verdict = without_known(verdict, known_before(self.exercise, cases, expected))
+            verdict = without_known(verdict, always_known(self.exercise.name))
         self.verdict = verdict
 
     def _verdict(

@@ -7,20 +7,26 @@ course, a constant, or what came in, would have their points without having writ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from neuronlab import expected as public
 from neuronlab.exercise import Case, Exercise
+from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict, examine
 from neuronlab.observing import Observation, Value
+from solutions import oracle
 
 CONSTANTS = (0.0, 1.0)
 
+PROBES = range(6)
+"""Seeds of the draws that are looked at."""
 
-def without_known(verdict: Verdict, known: set[int]) -> Verdict:
+
+def without_known(verdict: Verdict, known: Set[int]) -> Verdict:
     """The verdict, where behaviours whose answer was known before wait for one whose answer was not.
 
     Where every answer was known, as in an exercise without inputs, there is nothing to wait for.
@@ -29,7 +35,7 @@ def without_known(verdict: Verdict, known: set[int]) -> Verdict:
     ----------
     verdict : Verdict
     known : set of int
-        As `known_before` says.
+        As `always_known` says.
     """
     places = range(len(verdict.holds))
     others = [verdict.holds[place] for place in places if place not in known]
@@ -41,6 +47,18 @@ def without_known(verdict: Verdict, known: set[int]) -> Verdict:
         holds=(False,) * len(verdict.holds),
         waits=tuple(waits[place] or verdict.holds[place] for place in places),
     )
+
+
+@cache
+def always_known(name: str) -> frozenset[int]:
+    """The behaviours of an exercise whose answers are known before, whatever is drawn.
+
+    That the answer to one draw stands among its inputs by chance is no reason: a grade would hang on luck.
+    """
+    exercise = exercises()[name]
+    drawn = [oracle.questions(name, [seed]) for seed in PROBES]
+    found = [known_before(exercise, cases, oracle.expected(name, cases)) for cases in drawn]
+    return frozenset.intersection(*map(frozenset, found))
 
 
 def known_before(
