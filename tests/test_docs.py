@@ -85,6 +85,8 @@ ELSEWHERE = {
     "make build LESSON=04_activations": MAKE,
     "make proof": "tests/test_proof.py::test_proof",
     "make bench": MAKE,
+    "make bench ARGS=writer": MAKE,
+    'make bench ARGS="class growth cluster"': MAKE,
     "make proof ARGS=leaky_relu": "tests/test_proof.py::test_proof",
     'make test ARGS="-k activations"': MAKE,
     "make help": MAKE,
