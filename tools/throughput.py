@@ -67,7 +67,7 @@ makes it faster: it runs the public checks alone."""
 def against_stock() -> None:
     """A class on three lessons: the same submissions through stock nbgrader and through batch grading, by turns."""
     print(f"{LEARNERS} learners, lessons {', '.join(LESSONS)}, {os.cpu_count()} cores", flush=True)
-    for title, keep in (("without figures", draws_nothing), ("with figures", lambda cell: True)):
+    for title, keep in WAYS.items():
         with tempfile.TemporaryDirectory(prefix="bench-") as place:
             ours = scratch(Path(place) / "ours", LESSONS, keep)
             stock = scratch(Path(place) / "stock", LESSONS, keep, STOCK)
@@ -198,6 +198,10 @@ def draws_nothing(cell: nbformat.NotebookNode) -> bool:
         or "data:image/png" in "".join(output.get("data", {}).get("text/html", ""))
         for output in cell.get("outputs", [])
     )
+
+
+WAYS = {"without figures": draws_nothing, "with figures": lambda cell: True}
+"""What is kept of a lesson."""
 
 
 def scratch(
