@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -271,6 +272,7 @@ def _words_cleaner() -> Cleaner:
     )
 
 
+@lru_cache(maxsize=1024)  # what is said of right answers is the same for all of a class
 def _clean_verdict(page: str) -> str:
     cleaner = Cleaner(
         tags=set(VERDICT_TAGS.split()),

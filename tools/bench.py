@@ -230,6 +230,7 @@ PARTS = {
     "training": training,
     "grading": grading,
     "class": throughput.against_stock,
+    "lessons": throughput.lessons,
     "growth": throughput.growth,
     "writer": throughput.writer,
     "cluster": throughput.cluster,

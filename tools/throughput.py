@@ -67,7 +67,7 @@ makes it faster: it runs the public checks alone."""
 def against_stock() -> None:
     """A class on three lessons: the same submissions through stock nbgrader and through batch grading, by turns."""
     print(f"{LEARNERS} learners, lessons {', '.join(LESSONS)}, {os.cpu_count()} cores", flush=True)
-    for title, keep in (("without figures", draws_nothing), ("with figures", lambda cell: True)):
+    for title, keep in WAYS.items():
         with tempfile.TemporaryDirectory(prefix="bench-") as place:
             ours = scratch(Path(place) / "ours", LESSONS, keep)
             stock = scratch(Path(place) / "stock", LESSONS, keep, STOCK)
@@ -171,6 +171,27 @@ def writer() -> None:
         os.chdir(REPO)
 
 
+def lessons() -> None:
+    """Each lesson's solved notebook through a room and the judge: how long, and how large it comes out."""
+    from grading.execution import NURSERIES, Task, as_text, execute
+
+    total, size = 0.0, 0
+    with NURSERIES.lent(True) as nursery:
+        nursery.start()
+        for path in sorted((REPO / "notebooks").glob("*/*.ipynb")):
+            solved = nbformat.read(REPO / "solutions" / path.relative_to(REPO), as_version=4)
+            right, notebook = solutions_of(solved), nbformat.read(path, as_version=4)
+            for cell in notebook.cells:
+                name = cell.metadata.get("nbgrader", {}).get("grade_id")
+                cell.source = right.get(name, cell.source)
+            outcome = execute(Task(path.stem, "bench", as_text(notebook), (1, 2)), nursery)
+            took, length = sum(outcome.seconds.values()), len(outcome.notebook.encode())
+            total, size = total + took, size + length
+            print(f"{path.stem:<24}{took:6.2f} s{length / 1e6:8.2f} MB", flush=True)
+    NURSERIES.close()
+    print(f"{'all':<24}{total:6.2f} s{size / 1e6:8.2f} MB")
+
+
 def cluster() -> None:
     """A Dask cluster on loopback: one worker against two, each a process of one thread."""
     with tempfile.TemporaryDirectory(prefix="bench-") as place, ExitStack() as stack:
@@ -198,6 +219,10 @@ def draws_nothing(cell: nbformat.NotebookNode) -> bool:
         or "data:image/png" in "".join(output.get("data", {}).get("text/html", ""))
         for output in cell.get("outputs", [])
     )
+
+
+WAYS = {"without figures": draws_nothing, "with figures": lambda cell: True}
+"""What is kept of a lesson."""
 
 
 def scratch(

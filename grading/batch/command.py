@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.update(
         dict.fromkeys(ONE_THREAD, "1")
     )  # before NumPy is imported, here and in workers
-    from grading.batch.warming import warm_up
+    from grading.batch.warming import settle_down, warm_up
 
     if not arguments.scheduler and os.name == "posix":
         warm_up()
@@ -89,6 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         course = load()
+        settle_down()
         lessons = _lessons(arguments, course.lessons())
         return _grade(course, lessons, arguments)
     except (Trouble, GateError, Refused) as error:

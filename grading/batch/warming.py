@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 from multiprocessing import forkserver
@@ -17,3 +18,10 @@ def warm_up() -> None:
     """Start the process that workers are forked from."""
     multiprocessing.get_context("forkserver").set_forkserver_preload(list(PRELOADED))
     forkserver.ensure_running()
+
+
+def settle_down() -> None:
+    """What is imported stays: looking for garbage in it again and again takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

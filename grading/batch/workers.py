@@ -166,9 +166,11 @@ class LocalCrew:
 def _serve(line: Connection, locked: bool) -> NoReturn:
     """A worker: execute what comes down the line until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who writes
+    from grading.batch.warming import settle_down
     from grading.execution import execute
     from grading.room import NoSandbox, Nursery
 
+    settle_down()
     tasks: queue.SimpleQueue = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(line, tasks), daemon=True).start()
     with Nursery(locked) as nursery:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from neuronlab import archives
 from neuronlab.draws import number, numbers, seed, sizes
 from neuronlab.exercise import Behaviour, Exercise, Prediction, Unsuitable, a_kind_of, parts
 from neuronlab.standins import Affine, Halve, Offset, Quadratic, Switch, Walk
@@ -714,32 +715,93 @@ repair_split = Exercise(
 # Extra: parameters on disk ----------------------------------------------------------------------
 
 
-def _run_files(answer, **parameters):
-    """Save, then load into other arrays of the same shapes, and show what they hold."""
-    save_parameters, load_parameters = answer
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "parameters.npz")
-        save_parameters(path, list(parameters.values()))
-        loaded = [np.full_like(one, -1.0) for one in parameters.values()]
-        load_parameters(path, loaded)
-    return dict(zip(parameters, loaded, strict=True))
+ROOM = 1 << 13
+"""Bytes that a file of a few small arrays may have."""
 
 
-def _run_refusal(answer, saved, other, how_many):
-    """Load into parameters that do not fit; a ValueError is what should come of it."""
-    save_parameters, load_parameters = answer
+def _run_save(answer, **parameters):
+    """Save, and send the file itself: what is in it is read on the judge's side."""
+    save_parameters, _ = answer
     with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "parameters.npz")
-        save_parameters(path, [saved, saved])
+        path = Path(folder) / "parameters.npz"
+        save_parameters(str(path), list(parameters.values()))
+        if not path.is_file():
+            others = sorted(one.name for one in Path(folder).iterdir())
+            found = f"there is {others[0]!r}" if others else "there is none"
+            raise Unsuitable(f"A file was expected at the path that was given, and {found}.")
+        content = path.read_bytes()
+    if len(content) > ROOM:
+        raise Unsuitable(f"A file of at most {ROOM} bytes was expected, it has {len(content)}.")
+    file = np.zeros(ROOM, np.uint8)
+    file[: len(content)] = np.frombuffer(content, np.uint8)
+    return {"file": file, "bytes": len(content)}
+
+
+def _run_load(answer, file, shapes, saved_shapes=None):
+    """Load a file into arrays that are there. Where others were saved, a ValueError should come of it."""
+    _, load_parameters = answer
+    parameters = [np.full(shape, -1.0) for shape in shapes]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "parameters.npz"
+        path.write_bytes(file.tobytes())
         try:
-            load_parameters(path, [other.copy() for _ in range(how_many)])
+            load_parameters(str(path), parameters)
         except ValueError:
+            if saved_shapes is None:
+                raise
             return {"ValueErrors": 1}
-    return {"ValueErrors": 0}
+    if saved_shapes is not None:
+        return {"ValueErrors": 0}
+    return {f"parameters[{index}]": one for index, one in enumerate(parameters)}
 
 
 def _run_pair(answer, **inputs):
-    return _run_refusal(answer, **inputs) if "saved" in inputs else _run_files(answer, **inputs)
+    return _run_load(answer, **inputs) if "file" in inputs else _run_save(answer, **inputs)
+
+
+def _about_file(inputs, outputs):
+    """What is in a file that was written; all else is judged as it is."""
+    if "bytes" not in outputs:
+        return outputs
+    found = _read(outputs)
+    names = [f"arr_{index}" for index in range(len(inputs))]
+    shown = {
+        "an archive of arrays": _flag(found is not None),
+        "arrays in the file": np.array(float(len(found or ()))),
+        "named as np.savez names them": _flag(sorted(found or ()) == sorted(names)),
+    }
+    for name, saved in zip(names, inputs.values(), strict=True):
+        one = (found or {}).get(name, np.zeros(()))
+        fits = one.shape == saved.shape and one.dtype.kind == saved.dtype.kind
+        shown[name] = one if fits else np.full_like(saved, -1.0)
+    return shown
+
+
+def _read(outputs):
+    """The arrays by name; None if the file holds anything else."""
+    length = int(np.clip(np.nan_to_num(outputs["bytes"]), 0, ROOM))
+    try:
+        return archives.read(outputs["file"][:length])
+    except archives.NotAnArchive:
+        return None
+
+
+def _file_in_words(inputs, outputs, expected):
+    if "ValueErrors" in outputs:
+        return "What is in the file does not fit these parameters, and no ValueError was raised."
+    if "bytes" not in outputs:
+        return ""
+    found = _read(outputs)
+    if found is None:
+        return "The file is no archive of arrays. np.savez writes one."
+    if len(found) != len(inputs):
+        return f"{len(inputs)} arrays were to be saved, and the file holds {len(found)}."
+    if not _about_file(inputs, outputs)["named as np.savez names them"]:
+        return (
+            f"The arrays of the file are named {' and '.join(found)}. Whoever opens it expects the names "
+            "that np.savez gives: arr_0, arr_1, and so on."
+        )
+    return "The file holds as many arrays as were to be saved, and not the same ones."
 
 
 def _few(rng):
@@ -747,44 +809,53 @@ def _few(rng):
     return {"weights": numbers(rng, rows, columns), "biases": numbers(rng, 1, columns)}
 
 
-def _many(rng):
-    return {f"p{index}": numbers(rng, 2) for index in range(12)}
+def _file_of_few(rng):
+    saved = list(_few(rng).values())
+    return {"file": archives.written(saved), "shapes": [list(one.shape) for one in saved]}
+
+
+def _file_of_many(rng):
+    saved = [numbers(rng, 2) for _ in range(12)]
+    return {"file": archives.written(saved), "shapes": [[2]] * 12}
+
+
+def _misfit(saved_shapes, shapes, rng=None):
+    """A file, and arrays that it does not fit."""
+    saved = [np.ones(shape) if rng is None else numbers(rng, *shape) for shape in saved_shapes]
+    return {"file": archives.written(saved), "shapes": shapes, "saved_shapes": saved_shapes}
 
 
 def _other_shape(rng):
-    saved = numbers(rng, 2, 3)
-    return {
-        "saved": saved,
-        "other": numbers(rng, *rng.permutation([(3, 2), (6, 1)])[0]),
-        "how_many": 2,
-    }
+    other = rng.permutation([(3, 2), (6, 1)])[0].tolist()
+    return _misfit([[2, 3], [2, 3]], [other, other], rng)
 
 
 def _other_number(rng):
-    saved = numbers(rng, 2, 3)
-    return {"saved": saved, "other": numbers(rng, 2, 3), "how_many": int(rng.choice([1, 3]))}
+    return _misfit([[2, 3], [2, 3]], [[2, 3]] * int(rng.choice([1, 3])), rng)
 
 
 save_parameters = Exercise(
     name="save_parameters",
     lesson=LESSON,
     behaviours=[
-        Behaviour("what was saved comes back, in the arrays that are there", _few),
-        Behaviour("twelve parameters come back in their order", _many),
+        Behaviour("the file holds what was to be saved, in its order", _few),
+        Behaviour("what a file holds comes back, in the arrays that are there", _file_of_few),
+        Behaviour("twelve parameters come back in their order", _file_of_many),
         Behaviour(
             "another shape is refused",
             _other_shape,
             cases=[
-                {"saved": np.ones((2, 3)), "other": np.zeros((1, 3)), "how_many": 2},
-                {"saved": np.ones((1, 3)), "other": np.zeros((2, 3)), "how_many": 2},
+                _misfit([[2, 3], [2, 3]], [[1, 3], [1, 3]]),
+                _misfit([[1, 3], [1, 3]], [[2, 3], [2, 3]]),
             ],
         ),
         Behaviour("another number of parameters is refused", _other_number),
     ],
     run=_run_pair,
-    returns={"ValueErrors": "number"}
-    | dict.fromkeys(("weights", "biases"), "array")
-    | {f"p{index}": "array" for index in range(12)},
+    returns={"ValueErrors": "number", "file": "array", "bytes": "number"}
+    | {f"parameters[{index}]": "array" for index in range(12)},
+    view=_about_file,
+    remark=_file_in_words,
     extra=True,
 )
 

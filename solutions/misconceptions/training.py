@@ -1277,6 +1277,40 @@ wrong_prediction(
 # Parameters on disk -----------------------------------------------------------------------------
 
 
+def _save_in_one(path, parameters):
+    np.savez(path, parameters)
+
+
+mistake(
+    "save_parameters",
+    "the list as one array",
+    "It looks as if the list is handed over as one thing: np.savez(path, *parameters) hands over its arrays, each for itself.",
+)((_save_in_one, right_load))
+
+
+def _save_under_other_names(path, parameters):
+    np.savez(path, **{f"p{i}": one for i, one in enumerate(parameters)})
+
+
+mistake(
+    "save_parameters",
+    "names of one's own",
+    "It looks as if the arrays are saved under names of your own. Nobody else's load_parameters would find them: arr_0, arr_1, and so on "
+    "is what np.savez calls arrays that have no name.",
+)((_save_under_other_names, right_load))
+
+
+def _save_backwards(path, parameters):
+    right_save(path, parameters[::-1])
+
+
+mistake(
+    "save_parameters",
+    "saved backwards",
+    "It looks as if the arrays are saved in reverse order.",
+)((_save_backwards, right_load))
+
+
 def _load_in_name_order(path, parameters):
     with np.load(path) as archive:
         saved = [archive[name] for name in sorted(archive.files)]

@@ -384,13 +384,13 @@ def split_and_shuffle_again(X, y, n_validation, noise, rng):
 # Parameters on disk -----------------------------------------------------------------------------
 
 
-def _save_named(path, parameters):
-    np.savez(path, **{f"p{i:04}": parameter for i, parameter in enumerate(parameters)})
+def _save_by_name(path, parameters):
+    np.savez(path, **{f"arr_{i}": parameter for i, parameter in enumerate(parameters)})
 
 
-def _load_named(path, parameters):
+def _load_sorted(path, parameters):
     archive = np.load(path)
-    names = sorted(archive.files)
+    names = sorted(archive.files, key=lambda name: int(name[4:]))
     if len(names) != len(parameters):
         raise ValueError(f"{len(names)} saved, {len(parameters)} wanted")
     for name, parameter in zip(names, parameters, strict=True):
@@ -401,49 +401,41 @@ def _load_named(path, parameters):
     archive.close()
 
 
-variant("save_parameters")((_save_named, _load_named))
+variant("save_parameters")((_save_by_name, _load_sorted))
 
 
 def _save_compressed(path, parameters):
     with open(path, "wb") as file:
-        np.savez_compressed(
-            file, n=len(parameters), **{str(i): p for i, p in enumerate(parameters)}
-        )
+        np.savez_compressed(file, *parameters)
 
 
-def _load_compressed(path, parameters):
+def _load_copying(path, parameters):
     with open(path, "rb") as file, np.load(file) as archive:
-        if archive["n"] != len(parameters):
+        if len(archive) != len(parameters):
             raise ValueError("number")
         for i, parameter in enumerate(parameters):
-            saved = archive[str(i)]
-            if saved.shape != parameter.shape:
+            if archive[f"arr_{i}"].shape != parameter.shape:
                 raise ValueError("shape")
-            np.copyto(parameter, saved)
+        for i, parameter in enumerate(parameters):
+            np.copyto(parameter, archive[f"arr_{i}"])
 
 
-variant("save_parameters")((_save_compressed, _load_compressed))
+variant("save_parameters")((_save_compressed, _load_copying))
 
 
-def _save_flat(path, parameters):
-    flat = np.concatenate([parameter.ravel() for parameter in parameters])
-    shapes = np.array([(*p.shape, *(-1,) * (4 - p.ndim)) for p in parameters])
-    np.savez(path, flat=flat, shapes=shapes)
-
-
-def _load_flat(path, parameters):
+def _load_while_counting(path, parameters):
     with np.load(path) as archive:
-        flat, shapes = archive["flat"], archive["shapes"]
-    wanted = [tuple(int(n) for n in row if n >= 0) for row in shapes]
-    if wanted != [p.shape for p in parameters]:
-        raise ValueError("shapes or number differ")
-    start = 0
-    for parameter in parameters:
-        parameter.flat = flat[start : start + parameter.size]
-        start += parameter.size
+        i = 0
+        while f"arr_{i}" in archive:
+            if i >= len(parameters) or np.shape(parameters[i]) != archive[f"arr_{i}"].shape:
+                raise ValueError(f"parameter {i}")
+            parameters[i].flat = archive[f"arr_{i}"].flat
+            i += 1
+    if i < len(parameters):
+        raise ValueError(f"{i} saved")
 
 
-variant("save_parameters")((_save_flat, _load_flat))
+variant("save_parameters")((lambda path, arrays: np.savez(path, *arrays), _load_while_counting))
 
 
 # Written from the learner's notebook alone
@@ -538,12 +530,12 @@ def _save_as_a_zip(path, parameters):
         for position, parameter in enumerate(parameters):
             content = io.BytesIO()
             np.save(content, parameter)
-            archive.writestr(f"{position:06d}.npy", content.getvalue())
+            archive.writestr(f"arr_{position}.npy", content.getvalue())
 
 
 def _load_from_a_zip(path, parameters):
     with np.load(path) as archive:
-        saved = [archive[name] for name in sorted(archive.files)]
+        saved = [archive[name] for name in archive.files]
     if [one.shape for one in saved] != [one.shape for one in parameters]:
         raise _DoesNotFit("another number or shape")
     for parameter, one in zip(parameters, saved, strict=True):

@@ -161,7 +161,7 @@ def test_an_honest_answer_loses_nothing():
 
 
 def test_in_which_exercises_every_answer_was_known():
-    """Two ask for numbers of one's own, and in one the right output is its input (docs/threat-model.md)."""
+    """Two ask for numbers of one's own and have no inputs (docs/threat-model.md)."""
     quick = [name for name in exercises() if exercises()[name].seconds <= 10]
     assert len(quick) > 60
     always = set(quick)
@@ -171,7 +171,7 @@ def test_in_which_exercises_every_answer_was_known():
             known = known_before(exercises()[name], cases, oracle.expected(name, cases))
             if len(known) < len(exercises()[name].behaviours):
                 always.discard(name)
-    assert always == {"and_gate", "or_gate", "save_parameters"}
+    assert always == {"and_gate", "or_gate"}
 
 
 def test_half_characters_in_an_observation_become_letters_that_can_be_written():

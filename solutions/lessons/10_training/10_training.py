@@ -909,13 +909,11 @@ settings = {
     "rate": [0.0, 0.2, 0.5, 0.8, 0.9],
     "epochs": [1, 3, 10, 30, 100, 200],
 }
-still = "strength 0.01"
 for name, values in settings.items():
-    networks = [trained(**{name: one}) for one in values]
-    maps = [pictures.area(one.forward) for one in networks]
-    found = {f"{name} {one}": a for one, a in zip(values, maps, strict=True)}
+    networks = {f"{name} {one}": trained(**{name: one}) for one in values}
+    found = {of: pictures.area(one.forward) for of, one in networks.items()}
     if name == "strength":
-        show(pictures.boundary(found[still], train, still), alt=pictures.STILL)
+        show(pictures.boundary(found["strength 0.01"], train, "strength 0.01"), alt=pictures.STILL)
     play(
         pictures.chosen(found, train),
         alt=f"What it answers at place {{level}}, {name}.",
@@ -1102,9 +1100,10 @@ r"""
 <details><summary>Open the exercises</summary>
 
 A network is its parameters. `save_parameters` writes a list of arrays to a file that ends in `.npz`; `load_parameters` reads such a file and fills arrays that are there already, *in place*, in the same order. If the file holds another number of arrays, or one has another
-shape, it raises `ValueError` with a helpful text. The two are judged together.
+shape, it raises `ValueError` with a helpful text.
 
-`np.savez(path, *arrays)` names the arrays `arr_0`, `arr_1`, and so on. `np.load(path)` gives an object that is asked like a dictionary: `archive["arr_0"]`; its names are in `archive.files`.
+Files are made to be read by others, so what is in them is agreed: they are as `np.savez(path, *arrays)` writes them, with the arrays named `arr_0`, `arr_1`, and so on. Each of the two functions is judged with files of that kind, whoever wrote them. `np.load(path)` gives an object that is
+asked like a dictionary: `archive["arr_0"]`; its names are in `archive.files`.
 </details>
 <details><summary>A nudge</summary>
 
@@ -1123,7 +1122,7 @@ Read everything into a list, in the order of the numbers: sorted as text, `arr_1
 
 # %% answer="save_parameters"
 def save_parameters(path, parameters):
-    """Write arrays, in their order, to an .npz file.
+    """Write arrays, in their order, to an .npz file: arr_0, arr_1, and so on.
 
     path: text that ends in .npz; parameters: a list of arrays.
 
@@ -1137,8 +1136,8 @@ def save_parameters(path, parameters):
 def load_parameters(path, parameters):
     """Fill arrays in place with what was saved.
 
-    path: an .npz file of save_parameters; parameters: a list of arrays, as
-    many and of the same shapes.
+    path: an .npz file that holds arr_0, arr_1, and so on; parameters: a list
+    of arrays, as many and of the same shapes.
     Raises ValueError if the file holds another number of arrays or another
     shape.
     """
