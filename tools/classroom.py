@@ -2,7 +2,8 @@
 
 Right answers come from the solved lessons, the reference and the variants, wrong ones from the misconceptions
 (`tools/carving.py`). Each was run and judged here, without nbgrader and without a locked room, before it is handed in.
-Learners have an ability and exercises a difficulty, so that marks look like a class's; nobody here is a person.
+Learners have an ability, habits and good and bad days, and the course was hard for them: each mistake that the course knows is
+made by somebody, where the class is large enough. Nobody here is a person.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ ATTACKS = (
     "script",
     "link",
 )
+
+LOSING = ("no notebook", "link", "false check", "cut short")
+"""In these shapes some answers, or all, are not there to be graded."""
 
 
 @dataclass(frozen=True)
@@ -181,11 +185,15 @@ def hand_in(
     truth = Truth(class_.names, list(lessons), {name: {} for name in class_.names})
     for lesson in progress(truth.lessons):
         notebook = Notebook((release or root / "notebooks") / lesson / f"{lesson}.ipynb")
-        chosen = {name: class_.answers(name, lesson, truth.skipped) for name in notebook.graded}
-        for number, learner in enumerate(class_.names):
-            given = {name: answers[number] for name, answers in chosen.items()}
-            work = class_.work(number, lesson, given, trouble, notebook)
+        handed = [class_.habit(number, lesson, trouble) for number in range(learners)]
+        whole = [number for number, one in enumerate(handed) if one and one.shape not in LOSING]
+        chosen = {
+            name: class_.answers(name, lesson, whole, truth.skipped) for name in notebook.graded
+        }
+        for number, (learner, work) in enumerate(zip(class_.names, handed, strict=True)):
             if work is not None:
+                given = {name: answers[number] for name, answers in chosen.items()}
+                work.answers = notebook.counts(work.shape, given)
                 place = root / "term" / "submitted" / learner / lesson
                 write(work, notebook, place, class_.rng(number, lesson, "words"))
                 truth.work[learner][lesson] = work
@@ -206,26 +214,31 @@ class Class:
         """The generator of one choice."""
         return np.random.default_rng([self.seed, zlib.crc32(repr(what).encode())])
 
-    def answers(self, exercise: str, lesson: str, skipped: dict[str, list[str]]) -> list[Given]:
-        """What each learner gives for an exercise."""
+    def answers(
+        self, exercise: str, lesson: str, whole: Sequence[int], skipped: dict[str, list[str]]
+    ) -> list[Given]:
+        """What each learner gives for an exercise.
+
+        Of those whose work comes in whole, the weakest of the day make as many mistakes as are known, each once,
+        and some twice: every mistake is to be seen where the class is large enough.
+        """
         rng = self.rng(exercise)
         stock = answers_of(exercise, lesson)
         if stock.skipped:
             skipped[exercise] = list(stock.skipped)
-        wrong = np.clip(len(stock.mistakes) / 25, 0.15, 0.6)
-        difficulty = np.log(wrong / (1 - wrong)) / 1.5 + rng.normal(0, 0.2)
-        chance = 1 / (1 + np.exp(-1.5 * (self.ability - difficulty)))
-        right = rng.random(len(self.names)) < chance
-        # Who is weak stops early; who is less so makes a mistake.
+        day = 1.5 * self.ability + rng.logistic(size=len(self.names))
+        count = max(len(stock.mistakes) + 1, round(0.2 * len(self.names)))
+        weakest = sorted(whole, key=lambda number: day[number])
+        erring = [int(one) for one in rng.permutation(weakest[: min(count, len(whole) * 9 // 10)])]
+        made = dict(zip(erring, self._mistakes(erring, stock.mistakes, rng), strict=True))
+        # Who is weak stops early more often.
         stuck = rng.random(len(self.names)) < 0.08 + 0.12 * (self.ability < -0.7)
-        slots = [int(one) for one in rng.permutation(np.flatnonzero(~right & ~stuck))]
-        made = dict(zip(slots, self._mistakes(slots, stock.mistakes, rng), strict=True))
         given = []
         for number in range(len(self.names)):
-            if right[number]:
-                given.append(stock.right[_early(rng, len(stock.right))])
-            elif made.get(number):
+            if made.get(number):
                 given.append(made[number])
+            elif not stuck[number]:
+                given.append(stock.right[_early(rng, len(stock.right))])
             elif stock.half and rng.random() < 0.5:
                 given.append(stock.half[int(rng.integers(len(stock.half)))])
             else:
@@ -233,7 +246,7 @@ class Class:
         return given
 
     def _mistakes(self, slots: list[int], known: list[Given], rng: np.random.Generator) -> list:
-        """For each learner who makes one a mistake: half of them a likely one, half one that nobody made yet.
+        """For each learner who makes one a mistake: one that nobody made yet, and when all are made a likely one.
 
         A learner rather makes a mistake that is a habit.
         """
@@ -242,28 +255,20 @@ class Class:
         order = [known[one] for one in rng.permutation(len(known))]
         waiting, made = list(order), []
         for number in slots:
-            fresh = bool(waiting) and rng.random() < 0.5
-            pool = waiting if fresh else order
             habits = "|".join(HABITS[one] for one in self.habits[number])
+            pool = waiting or order[:6]
             likely = [one for one in pool if re.search(habits, one.mistake)]
             if likely and rng.random() < 0.6:
                 choice = likely[0]
             else:
-                choice = pool[0] if fresh else pool[_early(rng, min(len(pool), 6))]
+                choice = pool[0] if waiting else pool[_early(rng, len(pool))]
             if choice in waiting:
                 waiting.remove(choice)
             made.append(choice)
         return made
 
-    def work(
-        self,
-        number: int,
-        lesson: str,
-        given: dict[str, Given],
-        trouble: bool,
-        notebook: Notebook,
-    ) -> Work | None:
-        """How a learner hands in a lesson; None if not at all."""
+    def habit(self, number: int, lesson: str, trouble: bool) -> Work | None:
+        """How a learner hands in a lesson, still without answers; None if not at all."""
         rng = self.rng(number, lesson, "work")
         due = due_of(lesson)
         time = due - timedelta(minutes=int(rng.integers(5, 5 * 24 * 60)))
@@ -279,7 +284,7 @@ class Class:
             late = shape != "no time" and bool(rng.random() < 0.08)
         if late:
             time = due + timedelta(minutes=int(rng.integers(10, 50 * 60)))
-        return Work(shape, late, f"{time:%Y-%m-%d %H:%M:%S} UTC", notebook.counts(shape, given))
+        return Work(shape, late, f"{time:%Y-%m-%d %H:%M:%S} UTC", {})
 
 
 def _early(rng: np.random.Generator, count: int) -> int:
@@ -456,10 +461,10 @@ class Notebook:
     def counts(self, shape: str, given: dict[str, Given]) -> dict[str, Given]:
         """What of the answers is left to be graded when they come in this shape."""
         lost: set[str] = set()
-        if shape in ("no notebook", "link", "false check"):
-            lost = set(given)
-        elif shape == "cut short":
+        if shape == "cut short":
             lost = {name for name in given if self.places[f"{name}-answer"] >= self.cut_at()}
+        elif shape in LOSING:
+            lost = set(given)
         untouched = {
             name: Given("untouched", Found("unanswered", (False,) * len(one.found.holds)))
             for name, one in given.items()

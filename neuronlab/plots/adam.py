@@ -297,6 +297,7 @@ def regions(layers: Sequence[Any], X: np.ndarray, y: np.ndarray) -> Any:
     seen = scores.argmax(axis=1).reshape(161, 161)
     colours = (BLUE, ORANGE, GREEN)
     axes.contourf(side, side, seen, levels=[-0.5, 0.5, 1.5, 2.5], colors=colours, alpha=0.3)
+    axes.contour(side, side, seen, levels=[0.5, 1.5], colors="black", linewidths=0.6)
     for label, marker in enumerate("os^"):
         mine = X[y == label]
         axes.plot(*mine.T, marker, color=colours[label], markersize=4, label=f"class {label}")

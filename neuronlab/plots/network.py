@@ -55,10 +55,14 @@ def templates(weights: np.ndarray) -> Any:
     made, axes = figure(5, 2, width=8.2, height=3.6)
     limit = np.abs(weights).max()
     for digit, axis in enumerate(axes.flat):
-        drawn = axis.imshow(weights[:, digit].reshape(8, 8), cmap="PuOr_r", vmin=-limit, vmax=limit)
+        seen = weights[:, digit].reshape(8, 8)
+        drawn = axis.imshow(seen, cmap="PuOr_r", vmin=-limit, vmax=limit)
+        rows, columns = np.nonzero(seen < -0.15 * limit)  # without colour both ends look alike
+        inks = np.where(seen[rows, columns] < -0.5 * limit, "white", "black")
+        axis.scatter(columns, rows, 12, inks, marker="_", linewidths=1)
         axis.set(title=f"neuron {digit}", xticks=[], yticks=[])
     bar = made.colorbar(drawn, ax=axes, shrink=0.85)
-    bar.set_label("weight: above 0, ink speaks for it", fontsize=11)
+    bar.set_label("weight: above 0, ink speaks for it;\na dash: against it", fontsize=11)
     return made
 
 
@@ -241,9 +245,11 @@ class Growth:
         from matplotlib.colors import ListedColormap
 
         colours = (SKY, ORANGE, "#B7E4C7")
+        sides = (-1.1, 1.1, -1.1, 1.1)
+        axes.contour(self.maps[epoch], [0.5, 1.5], extent=sides, colors="black", linewidths=0.6)
         axes.imshow(
             self.maps[epoch],
-            extent=(-1.1, 1.1, -1.1, 1.1),
+            extent=sides,
             origin="lower",
             cmap=ListedColormap(colours),
             vmin=0,
