@@ -194,20 +194,19 @@ def lessons() -> None:
 
 def cluster() -> None:
     """A Dask cluster on loopback: one worker against two, each a process of one thread."""
+    lesson = LESSONS[-1]
     with tempfile.TemporaryDirectory(prefix="bench-") as place, ExitStack() as stack:
-        course = scratch(Path(place) / "course", (LESSONS[1],), lambda cell: True)
-        hand_in(course, LESSONS[1], LEARNERS)
+        course = scratch(Path(place) / "course", (lesson,), lambda cell: True)
+        hand_in(course, lesson, LEARNERS)
         _, address = stack.enter_context(scheduler(Path(place)))
         times = {}
         for count in (1, 2):
             stack.enter_context(worker(address, Path(place) / f"worker-{count}"))
             time.sleep(5)
             words = ("--force", "--scheduler", address)
-            runs = [graded(course, *words, lessons=(LESSONS[1],))[0].seconds for _ in range(3)]
+            runs = [graded(course, *words, lessons=(lesson,))[0].seconds for _ in range(3)]
             times[count] = median(runs)
-            print(
-                f"{count} worker(s): {LEARNERS} submissions of {LESSONS[1]} in {times[count]:.1f} s"
-            )
+            print(f"{count} worker(s): {LEARNERS} submissions of {lesson} in {times[count]:.1f} s")
         print(f"two workers against one: {times[1] / times[2]:.2f} times as fast")
 
 
