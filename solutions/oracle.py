@@ -30,8 +30,10 @@ def expected(name: str, cases: Sequence[Case]) -> list[Observation]:
     Raises
     ------
     RuntimeError
-        If the reference itself raises: that is an error in the exercise.
+        If there is no reference, or it raises: that is an error in the exercise.
     """
+    if name not in reference.ANSWERS:
+        raise RuntimeError(f"{name!r} has no line in ANSWERS, in solutions/reference/__init__.py.")
     seen, _ = observe_all(
         exercises()[name], reference.ANSWERS[name], [case.inputs for case in cases], seconds=None
     )

@@ -97,6 +97,8 @@ def _metadata(cell: nbformat.NotebookNode, header: dict, where: str) -> dict:
         return {"tags": [*tags, "own-words"]}
     if kind == "check":
         return _check(cell, name, tags, where)
+    if kind == "answer" and name not in exercises():
+        raise BadLesson(f"{where}: {name!r} is not listed in EXERCISES.")
     ours = {
         "answer": {"grade_id": f"{name}-answer", "solution": True, "locked": False},
         "given": {"grade_id": f"{name}-given", "solution": False, "locked": True},
