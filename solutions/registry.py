@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from neuronlab.exercises import exercises, predictions
 from neuronlab.lessons import LESSONS, topic
 
 
@@ -47,6 +48,7 @@ _wrong_predictions: list[WrongPrediction] = []
 
 def mistake(exercise: str, name: str, hint: str) -> Callable[[Any], Any]:
     """Announce a wrong answer; use it as a decorator or call it on a pair of functions."""
+    _must_be_there(exercise, exercises())
 
     def announce(answer: Any) -> Any:
         _misconceptions.append(Misconception(exercise, name, hint, answer))
@@ -57,6 +59,7 @@ def mistake(exercise: str, name: str, hint: str) -> Callable[[Any], Any]:
 
 def variant(exercise: str) -> Callable[[Any], Any]:
     """Announce a right answer that is written differently."""
+    _must_be_there(exercise, exercises())
 
     def announce(answer: Any) -> Any:
         _variants.setdefault(exercise, []).append(answer)
@@ -67,6 +70,7 @@ def variant(exercise: str) -> Callable[[Any], Any]:
 
 def wrong_prediction(prediction: str, value: Any, hint: str) -> None:
     """Announce what a likely mistake predicts."""
+    _must_be_there(prediction, predictions())
     _wrong_predictions.append(WrongPrediction(prediction, value, hint))
 
 
@@ -86,6 +90,14 @@ def wrong_predictions(prediction: str) -> list[WrongPrediction]:
     """The likely wrong values of one prediction."""
     _load("misconceptions")
     return [one for one in _wrong_predictions if one.prediction == prediction]
+
+
+def _must_be_there(name: str, known: Container[str]) -> None:
+    """A mistyped name would never be asked for, and nobody would notice."""
+    if name not in known:
+        raise ValueError(
+            f"{name!r} is not listed in EXERCISES or PREDICTIONS, in neuronlab/exercises/."
+        )
 
 
 @cache
