@@ -500,7 +500,7 @@ def scale_rows(X, factors):
     """Each row times a factor of its own.
 
     X: array (N, n); factors: array (N,).
-    Returns an array (N, n); X and factors stay as they were.
+    Returns an array (N, n). X and factors stay as they are.
 
     >>> X = np.array([[1.0, 2.0], [3.0, 4.0]])
     >>> scale_rows(X, np.array([1.0, 10.0]))
@@ -598,10 +598,11 @@ Do it for all rows at once. Everything that you need has been in this lesson; `*
 
 # %% answer="row_distances"
 def row_distances(X, point):
-    """How far each row lies from a point, in a straight line.
+    """How far each row is from a point, in a straight line.
 
-    X: array (N, n), one place in each row; point: array (n,).
-    Returns an array (N,); X and point are left as they were.
+    X: array (N, n), one place in each row.
+    point: array (n,).
+    Returns an array (N,). X and point stay as they are.
 
     >>> X = np.array([[9.0, 7.0], [1.0, 1.0]])
     >>> row_distances(X, np.array([1.0, 1.0]))
@@ -647,7 +648,7 @@ came as a column, `(3, 1)`. The function should say by how much the place that w
 
 # %% given="largest_rise"
 def largest_rise(today, yesterday):
-    """The largest rise from yesterday to today, place by place."""
+    """The largest rise since yesterday, place by place."""
     return (today - yesterday).max()
 
 
@@ -690,10 +691,10 @@ Write the function so that it is right whether `today` and `yesterday` come flat
 
 # %% answer="repair_largest_rise"
 def repair_largest_rise(today, yesterday):
-    """The largest rise from yesterday to today, place by place.
+    """The largest rise since yesterday, place by place.
 
-    today, yesterday: each an array (N,) or (N, 1), the same
-    places in the same order.
+    today, yesterday: each an array (N,) or (N, 1), the
+    same places in the same order.
     Returns one number; the inputs are left as they were.
 
     >>> today = np.array([5.0, 8.0])
@@ -838,7 +839,7 @@ Return a new table in which rows `i` and `j` have changed places; the given one 
 
 # %% answer="swap_rows"
 def swap_rows(X, i, j):
-    """A copy of a table in which two rows have changed places.
+    """A copy of a table, with two rows in changed places.
 
     X: array (N, n), left as it was.
     i, j: two different row numbers, from 0.

@@ -237,7 +237,7 @@ forget what was there. The `return` is indented as far as the `for`.
 def neuron_loop(inputs, weights, bias):
     """The output of one neuron, in plain Python.
 
-    inputs, weights: lists of n numbers each, n is 1 or more.
+    inputs, weights: lists of n numbers, n is 1 or more.
     bias: a number.
     Returns a number. The lists are left as they were.
 
@@ -437,10 +437,11 @@ first.
 
 # %% answer="decision_line"
 def decision_line(weights, bias):
-    """The line x2 = slope * x1 + intercept on which the output is 0.
+    """The line where a neuron with two inputs answers 0:
+    x2 = slope * x1 + intercept.
 
-    weights: array (2,) of a neuron with two inputs; the second
-    entry is not 0. It is left as it was.
+    weights: array (2,), its second entry is not 0. It is left
+    as it was.
     bias: a number.
     Returns two numbers, slope and intercept.
 
@@ -525,7 +526,7 @@ def and_gate():
     """A neuron that fires on (1, 1) and on no other pair.
 
     Takes nothing.
-    Returns two things: the weights, a list or an array of two
+    Returns the weights, a list or an array of two
     numbers, and the bias, a number.
 
     >>> weights, bias = and_gate()
@@ -680,7 +681,7 @@ One of the two, not both.
 def repair_neuron(inputs, weights, bias):
     """The friend's neuron, repaired.
 
-    inputs, weights: lists of n numbers each, n is 1 or more.
+    inputs, weights: lists of n numbers, n is 1 or more.
     bias: a number.
     Returns a number.
 
@@ -902,10 +903,10 @@ Write down two conditions, one from $(0, 0)$ and one from the input with the sma
 
 # %% answer="or_gate"
 def or_gate():
-    """A neuron that is silent on (0, 0) and fires on the others.
+    """A neuron that is silent on (0, 0) and on no other pair.
 
     Takes nothing.
-    Returns two things: the weights, a list or an array of two
+    Returns the weights, a list or an array of two
     numbers, and the bias, a number.
 
     >>> weights, bias = or_gate()

@@ -262,7 +262,7 @@ def layer_loops(inputs, weights, biases):
     """What each neuron of a layer gives.
 
     inputs: list of n_inputs numbers.
-    weights: list of n_neurons lists of n_inputs numbers each.
+    weights: n_neurons lists, each of n_inputs numbers.
     biases: list of n_neurons numbers.
     Returns a list of n_neurons numbers.
     The lists that come in stay as they are.
@@ -433,7 +433,8 @@ def layer_dot(inputs, weights, biases):
     """What each neuron of a layer gives.
 
     inputs: array (n_inputs,).
-    weights: array (n_neurons, n_inputs), a row for each neuron.
+    weights: array (n_neurons, n_inputs), one neuron in each
+    row.
     biases: array (n_neurons,).
     Returns an array (n_neurons,).
     The arrays that come in stay as they are.
@@ -597,8 +598,8 @@ Go through the list in steps of one, always with two neighbours: what goes into 
 def count_parameters(layer_sizes):
     """The number of weights and biases of a network.
 
-    layer_sizes: list of two or more whole numbers: the inputs,
-    then each layer's neurons. It stays as it is.
+    layer_sizes: list of two or more whole numbers, the
+    inputs and then each layer's neurons. It stays as it is.
     Returns a whole number.
 
     >>> count_parameters([4, 3, 2])
@@ -839,7 +840,7 @@ In lesson 03 many samples go through at once, and there the weights will be stor
 |---|---|---|
 | PyTorch | `torch.nn.Linear(4, 3)` | `.weight`, $(3, 4)$: rows, as here |
 | Keras | `keras.layers.Dense(3)` | `.kernel`, $(4, 3)$: columns, as from lesson 03 on |
-| scikit-learn | `MLPClassifier(hidden_layer_sizes=(3,))` | `.coefs_[0]`, $(4, 3)$: columns |
+| scikit-learn | `MLPClassifier((3,))` | `.coefs_[0]`, $(4, 3)$: columns |
 
 **Sources**
 
@@ -892,7 +893,7 @@ The third neuron should be pushed up by the OR and held down by the AND, and its
 
 # %% answer="xor_layer"
 def xor_layer():
-    """Two neurons, and a third that sees only those two: XOR.
+    """XOR: two neurons, and a third that sees only those.
 
     Returns four things, lists or arrays:
     the layer's weights (2, 2), one row for each neuron;
@@ -901,7 +902,7 @@ def xor_layer():
     the third neuron's bias, a number.
 
     An example of the form, not of the values:
-    [[1.0, 0.0], [0.0, 1.0]], [-0.5, -0.5], [1.0, 1.0], 0.0
+    [[1, 0], [0, 1]], [-0.5, -0.5], [1, 1], 0
     """
     ### BEGIN SOLUTION
     weights = [[1.0, 1.0], [1.0, 1.0]]

@@ -219,12 +219,14 @@ def batch_dot(X, weights, biases):
     """The outputs of a layer for every row of a batch.
 
     X: array (N, n_inputs), one row for each sample.
-    weights: array (n_neurons, n_inputs), a row for each neuron.
+    weights: array (n_neurons, n_inputs), one neuron in each
+    row.
     biases: array (n_neurons,).
-    Returns an array (N, n_neurons), one row for each sample.
+    Returns an array (N, n_neurons), one sample in each row.
 
     >>> X = np.array([[1.0, 2.0], [3.0, 4.0]])
-    >>> batch_dot(X, np.array([[1.0, 1.0]]), np.array([10.0]))
+    >>> W = np.array([[1.0, 1.0]])
+    >>> batch_dot(X, W, np.array([10.0]))
     array([[13.],
            [17.]])
     """
@@ -397,12 +399,13 @@ Now in code: take weights and biases as they were, give them back as they will b
 
 # %% answer="rows_to_columns"
 def rows_to_columns(weights, biases):
-    """Turn rows into columns: each neuron's row becomes a column.
+    """Each neuron's row of weights becomes a column.
 
     weights: array (n_neurons, n_inputs).
     biases: array (n_neurons,).
-    Returns a pair of arrays: weights (n_inputs, n_neurons),
-    biases (1, n_neurons). What was given is left as it was.
+    Returns a pair of arrays:
+    weights (n_inputs, n_neurons), biases (1, n_neurons).
+    What was given is left as it was.
 
     >>> W = np.array([[1.0, 2.0]])
     >>> rows_to_columns(W, np.array([5.0]))
@@ -483,8 +486,8 @@ So that your layer can be checked, take all random numbers in one call, `rng.sta
 class Dense:
     """A layer in which every neuron sees every input.
 
-    weights: array (n_inputs, n_neurons), 0.01 times standard
-    normal numbers.
+    weights: array (n_inputs, n_neurons),
+    0.01 times standard normal numbers.
     biases: array (1, n_neurons), zeros.
 
     >>> layer = Dense(2, 3, np.random.default_rng(0))
@@ -624,8 +627,8 @@ def minibatches(X, y, batch_size, rng):
     have fewer.
     rng: a source of random numbers, such as
     np.random.default_rng(seed).
-    Gives pairs (rows of X, their entries of y) that cover the
-    data once.
+    Gives pairs (rows of X, their entries of y) that cover
+    the data once.
 
     >>> X, y = np.arange(10.0).reshape(5, 2), np.arange(5)
     >>> rng = np.random.default_rng(0)
@@ -694,12 +697,12 @@ Repair it. The flat biases that your friend's version returns are right, for any
 
 # %% answer="repair_columns_to_rows"
 def repair_columns_to_rows(weights, biases):
-    """Turn columns back: each neuron's column becomes a row.
+    """Each neuron's column of weights becomes a row again.
 
     weights: array (n_inputs, n_neurons).
     biases: array (1, n_neurons).
-    Returns a pair of arrays: weights (n_neurons, n_inputs),
-    biases (n_neurons,).
+    Returns a pair of arrays:
+    weights (n_neurons, n_inputs), biases (n_neurons,).
 
     >>> weights = np.array([[1.0], [2.0]])
     >>> repair_columns_to_rows(weights, np.array([[5.0]]))
