@@ -138,7 +138,7 @@ def draw_overview():
 
 
 def draw_shape_rule():
-    """The sizes that meet go, the outer ones stay."""
+    """The inner sizes go, the outer ones stay."""
     made, axes = _canvas((-2.2, 18.2), (-2.5, 6.2))
     _grid(axes, 0, 0, 5, 3, "white")
     _grid(axes, 6.5, 1, 3, 4, "white")
@@ -148,7 +148,7 @@ def draw_shape_rule():
     for row in range(3):
         _cell(axes, 8.5, 1 + row, colour=ORANGE, hatch="///")
     _cell(axes, 15, 1, colour=GREEN, hatch="xx")
-    for x, text in ((1.5, "$\\mathbf{X}$"), (8.5, "$\\mathbf{W}^\\top$"), (15, "$\\mathbf{Z}$")):
+    for x, text in ((1.5, "$\\mathbf{A}$"), (8.5, "$\\mathbf{B}$"), (15, "$\\mathbf{C}$")):
         axes.text(x, 5.25, text, ha="center", va="top", fontsize=14)
     axes.text(4.9, 2.5, "@", ha="center", va="center", fontsize=18)
     axes.text(11.7, 2.5, "=", ha="center", va="center", fontsize=18)
@@ -167,7 +167,7 @@ def draw_shape_rule():
     axes.plot(
         [2.1, 2.1, 7.7, 7.7], [-1.9, -2.25, -2.25, -1.9], color=RED, linewidth=1.6, linestyle="--"
     )
-    axes.text(4.9, -1.4, "meet and go", ha="center", va="center", fontsize=11, color=RED)
+    axes.text(4.9, -1.4, "equal, and go", ha="center", va="center", fontsize=11, color=RED)
     return made
 
 
@@ -186,8 +186,8 @@ def draw_transpose():
         axes.text(x, -0.35, text, ha="center", va="bottom", fontsize=12, family="monospace")
     axes.text(-0.2, 1.0, "neuron 1", ha="right", va="center", fontsize=11, rotation=0)
     axes.text(-0.2, 2.0, "neuron 2", ha="right", va="center", fontsize=11)
-    axes.text(1.5, 3.4, "one row a neuron\n(2, 3)", ha="center", va="top", fontsize=11)
-    axes.text(8.5, 3.4, "one column a neuron\n(3, 2)", ha="center", va="top", fontsize=11)
+    axes.text(1.5, 3.4, "one row for each neuron\n(2, 3)", ha="center", va="top", fontsize=11)
+    axes.text(8.5, 3.4, "one column for each neuron\n(3, 2)", ha="center", va="top", fontsize=11)
     axes.text(14.5, 3.4, "neurons mixed\n(3, 2)", ha="center", va="top", fontsize=11)
     _arrow(axes, (3.7, 1.5), (6.6, 1.5), BLACK)
     return made
@@ -245,8 +245,8 @@ def draw_rows_to_columns():
     axes.text(13, 7.4, "biases (1, 2)", ha="center", va="top", fontsize=12)
     axes.text(-0.3, 1.5, "neuron 1", ha="right", va="center", fontsize=11)
     axes.text(-0.3, 2.5, "neuron 2", ha="right", va="center", fontsize=11)
-    axes.text(14.3, 1.5, "one column\na neuron", ha="left", va="center", fontsize=11)
-    axes.text(14.5, 6.5, "one row, under\nevery sample", ha="left", va="center", fontsize=11)
+    axes.text(14.3, 1.5, "one column for\neach neuron", ha="left", va="center", fontsize=11)
+    axes.text(14.5, 6.5, "one row, added\nto every sample", ha="left", va="center", fontsize=11)
     _arrow(axes, (4.6, 2), (10.4, 2))
     axes.text(7.5, 1.5, "transpose", ha="center", va="bottom", fontsize=12)
     _arrow(axes, (4.6, 6.5), (10.4, 6.5))

@@ -162,7 +162,7 @@ def draw_matrix():
 
 
 def draw_shapes():
-    """How shapes fit: (3, 4) meets (4,), the fours go away, the three stays."""
+    """How shapes fit: (3, 4) meets (4,), the fours go, the three stays."""
     made, axes = figure(width=7.8, height=3.2)
     for x, label, name, width in (
         (0.0, "(3, 4)", "weights", 1.7),
@@ -190,7 +190,7 @@ def draw_shapes():
     axes.text(
         2.15,
         -0.82,
-        "these two must be equal, and go away",
+        "these two must be equal, and go",
         ha="center",
         va="center",
         fontsize=12,
@@ -213,8 +213,8 @@ def draw_network():
     for k in (0, 1):
         _lines(axes, columns[k], columns[k + 1], (2.8 * k, 2.8 * (k + 1)))
     for k, heights in enumerate(columns):
-        for y in heights:
-            circle(axes, 2.8 * k, y, "" if k else "$x$", BLUE if k else BLACK)
+        for index, y in enumerate(heights):
+            circle(axes, 2.8 * k, y, "" if k else f"$x_{index + 1}$", BLUE if k else BLACK)
             if k:
                 axes.text(2.8 * k, y, "$b$", ha="center", va="center", fontsize=12, zorder=5)
     for k, text in enumerate(

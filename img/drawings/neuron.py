@@ -105,12 +105,12 @@ def draw_dividing_line():
     axes.annotate("(0, 2)", (0, 2), (0.15, 2.12), fontsize=12)
     axes.annotate("(4, 0)", (4, 0), (4.1, 0.12), fontsize=12)
     axes.annotate(
-        "", (2.55, 2.1), (2, 1),
+        "", (3, 3), (2, 1),
         arrowprops={"arrowstyle": "-|>", "color": BLUE, "linewidth": 2.2, "mutation_scale": 18},
     )  # fmt: skip
-    axes.text(2.62, 1.75, "weights (1, 2)", fontsize=12, color=BLUE)
-    axes.text(3.4, 3.2, "fires: $z > 0$", fontsize=13)
-    axes.text(0.3, 0.45, "silent: $z < 0$", fontsize=13)
+    axes.text(2.72, 2.0, "weights (1, 2)", fontsize=12, color=BLUE)
+    axes.text(3.4, 3.3, "fires: $z > 0$", fontsize=13)
+    axes.text(0.3, 0.45, "silent: $z \\leq 0$", fontsize=13)
     axes.text(1.12, 1.5, "$z = 0$", fontsize=13, rotation=-26.6)
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.axvline(0, color=GREY, linewidth=0.8)

@@ -90,7 +90,7 @@ def draw_check():
         (7.0, 8.7, "the count: each behaviour is a point"),
         (5.5, 9.2, "what a right answer does"),
         (4.0, 7.4, "the mistake that it looks like"),
-        (1.8, 8.4, "the smallest input that shows it"),
+        (1.8, 8.4, "the smallest input tried that shows it"),
     ]
     for y, end, text in notes:
         ax.text(10.8, y, text, size=11, va="center", color=BLUE)
@@ -111,9 +111,9 @@ def draw_axes():
     table(ax, X.max(axis=0)[np.newaxis], 3.0, 1.6, colour=ORANGE)
     _arrow(ax, (5.0, 2.9), (5.0, 1.7), BLUE, width=1.6)
     ax.text(5.0, 0.25, "X.max(axis=0)   shape (4,)", ha="center", va="center", size=12, color=BLUE)
-    table(ax, X.max(axis=1)[:, np.newaxis], 9.0, 6.0, colour=ORANGE)
+    table(ax, X.max(axis=1)[np.newaxis], 9.0, 5.0, colour=ORANGE)
     _arrow(ax, (7.1, 4.5), (8.9, 4.5), RED, width=1.6)
-    ax.text(10.4, 4.5, "X.max(axis=1)\nshape (3,)", ha="left", va="center", size=12, color=RED)
+    ax.text(9.0, 3.5, "X.max(axis=1)   shape (3,)", ha="left", va="center", size=12, color=RED)
     ax.text(9.0, 1.1, "X has the shape (3, 4):\n3 rows, 4 columns", size=12, va="center")
     return made
 
@@ -188,5 +188,5 @@ def draw_product():
     ax.text(
         8.0, 0.8, "1 times 1  +  3 times 5  +  (-1) times 3  =  13", size=13, ha="center", color=RED
     )
-    ax.text(12.3, 3.1, "row 1 meets column 0", size=11, color=RED, va="center")
+    ax.text(12.3, 3.1, "second row, first column", size=11, color=RED, va="center")
     return made

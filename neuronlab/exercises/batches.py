@@ -53,7 +53,7 @@ batch_dot = Exercise(
             ],
         ),
         Behaviour(
-            "as many rows, inputs and neurons as each other will do",
+            "it works when rows, inputs and neurons are equally many",
             _batch(3, 3, 3),
             cases=[
                 {
@@ -573,7 +573,7 @@ product_shape = Exercise(
     lesson=LESSON,
     behaviours=[
         Behaviour(
-            "sizes that meet go, the outer ones stay",
+            "the inner sizes go, the outer ones stay",
             _fitting,
             cases=[{"left": [2, 3], "right": [3, 4]}],
         ),
@@ -583,7 +583,7 @@ product_shape = Exercise(
             cases=[{"left": [1, 4], "right": [4, 1]}, {"left": [5, 1], "right": [1, 2]}],
         ),
         Behaviour(
-            "sizes that do not meet give None",
+            "inner sizes that differ give None",
             _clashing,
             cases=[{"left": [2, 3], "right": [2, 3]}, {"left": [2, 3], "right": [4, 2]}],
         ),

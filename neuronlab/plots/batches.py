@@ -121,7 +121,7 @@ def seconds(work: Callable[[], Any], at_least: float = 0.004, tries: int = 3) ->
 
 
 def one_by_one(layer: Callable, lists: bool = False) -> Rows:
-    """A way to answer to a batch that sends the rows through a layer's function one after the other."""
+    """A way to work on a batch that sends the rows through a layer's function one after the other."""
 
     def way(X: np.ndarray, weights: np.ndarray, biases: np.ndarray) -> list:
         if lists:
@@ -232,20 +232,21 @@ def means(minibatches: Callable, X: np.ndarray, y: np.ndarray, batch_sizes=(1, 4
     """The mean of the first input in each batch of a few epochs, one strip of points a batch size."""
     made, axes = figure(width=7.2, height=3.8)
     shaken = np.random.default_rng(2)
+    middle = X[:, 0].mean()
     for place, size in enumerate(batch_sizes):
         found = _means(minibatches, X, y, size, epochs=4)
         aside = place + 0.12 * shaken.uniform(-1, 1, len(found))
         axes.plot(aside, found, "o", color=BLUE, markersize=3, alpha=0.35, linestyle="none")
-        deviation = found.std()
+        deviation = np.sqrt(np.mean((found - middle) ** 2))
         axes.plot(
             [place + 0.3] * 2,
-            [found.mean() - deviation, found.mean() + deviation],
+            [middle - deviation, middle + deviation],
             "-",
             color=RED,
             marker="_",
             markersize=12,
         )
-    axes.axhline(X[:, 0].mean(), color=BLACK, linestyle="--", linewidth=1)
+    axes.axhline(middle, color=BLACK, linestyle="--", linewidth=1)
     axes.set(
         xticks=range(len(batch_sizes)),
         xticklabels=[f"{size}" for size in batch_sizes],

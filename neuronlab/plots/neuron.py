@@ -23,7 +23,7 @@ PUBLISHED = (
     ([0.34, 0.45, 0.69], [0.24, 0.53, 0.78], 0.72, "1.5783"),
     ([1.2, 5.1, 2.1], [3.1, 2.1, 8.7], 3.0, "35.7"),
 )
-"""Inputs, weights, bias and the printed output of neurons from other people's notes."""
+"""Inputs, weights, bias and the exact output of neurons from other people's lessons."""
 
 POINTS = np.array(
     [
@@ -37,7 +37,7 @@ KINDS = np.array([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
 LOW, HIGH = 0.0, 4.0
 
 TABLES = {
-    (0, 0, 0, 0): "never",
+    (0, 0, 0, 0): "never fires",
     (0, 0, 0, 1): "AND",
     (0, 0, 1, 0): "$x_1$, not $x_2$",
     (0, 0, 1, 1): "$x_1$",
@@ -52,7 +52,7 @@ TABLES = {
     (1, 1, 0, 0): "not $x_1$",
     (1, 1, 0, 1): "$x_2$ or not $x_1$",
     (1, 1, 1, 0): "NAND",
-    (1, 1, 1, 1): "always",
+    (1, 1, 1, 1): "always fires",
 }
 """The sixteen ways to answer (0, 0), (0, 1), (1, 0), (1, 1), and what they are called."""
 
@@ -65,15 +65,15 @@ def _once_written(*names: str) -> Iterator[None]:
     try:
         yield
     except NotImplementedError:
-        listed = " and ".join(names)
-        raise NotAnswered(f"This cell runs your own {listed}: not yet answered.") from None
+        listed = " or ".join(names)
+        raise NotAnswered(f"{listed}: not yet answered.") from None
 
 
 def published(neuron: Neuron) -> None:
-    """Print what a neuron answers beside what others printed, for four neurons of theirs."""
+    """Print what a neuron answers beside the exact output, for four neurons of other people."""
     with _once_written("neuron_loop"):
         found = [neuron(inputs, weights, bias) for inputs, weights, bias, _ in PUBLISHED]
-    print("inputs   yours          published")
+    print("inputs   yours          exact")
     for output, (inputs, _, _, text) in zip(found, PUBLISHED, strict=True):
         decimals = len(text.partition(".")[2])
         print(f"{len(inputs):>6}   {output:<15.{decimals}f}{text}")

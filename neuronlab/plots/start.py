@@ -104,7 +104,7 @@ def draw_distances(row_distances: Callable, x: float, y: float) -> Any:
     try:
         distances = np.asarray(row_distances(HERD.copy(), point.copy()), dtype=float)
     except NotImplementedError:
-        raise NotAnswered("row_distances: not yet answered, so there is nothing to draw.") from None
+        raise NotAnswered("row_distances: not yet answered.") from None
     if distances.shape != (len(HERD),):
         raise NotAnswered("row_distances: first its check, then its picture.")
     made, ax = figure(width=6.4, height=4.0)

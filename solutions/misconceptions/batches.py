@@ -11,7 +11,7 @@ from solutions.registry import mistake, wrong_prediction
 @mistake(
     "batch_dot",
     "not transposed",
-    "It looks as if X is multiplied with the weights as they lie: the sizes that meet are then inputs and "
+    "It looks as if X is multiplied with the weights as they lie: the inner sizes are then inputs and "
     "neurons. Both have the inputs along axis 1; in a product, the right one needs them along axis 0.",
 )
 def batch_dot_not_transposed(X, weights, biases):
@@ -71,8 +71,8 @@ def batch_dot_squeezed(X, weights, biases):
 @mistake(
     "batch_dot",
     "neurons down, samples across",
-    "It looks as if the output has one row a neuron and one column a sample. It should be the other way "
-    "round: one row a sample, as in X.",
+    "It looks as if the output has one row for each neuron and one column for each sample. It should be the other way "
+    "round: one row for each sample, as in X.",
 )
 def batch_dot_output_transposed(X, weights, biases):
     return weights @ X.T + biases[:, np.newaxis]
@@ -81,7 +81,7 @@ def batch_dot_output_transposed(X, weights, biases):
 @mistake(
     "batch_dot",
     "weights in front",
-    "It looks as if the weights stand on the left of the product: the output then has one row a neuron, and "
+    "It looks as if the weights stand on the left of the product: the output then has one row for each neuron, and "
     "the biases meet the samples. X comes first, and its rows stay rows.",
 )
 def batch_dot_weights_in_front(X, weights, biases):
@@ -235,7 +235,7 @@ def two_layers_no_second_biases(X, weights1, biases1, weights2, biases2):
 @mistake(
     "two_layers",
     "not transposed",
-    "It looks as if the weights are multiplied as they lie, with one row a neuron. In both layers the "
+    "It looks as if the weights are multiplied as they lie, with one row for each neuron. In both layers the "
     "inputs have to lie along axis 0 of the right matrix.",
 )
 def two_layers_not_transposed(X, weights1, biases1, weights2, biases2):
@@ -245,7 +245,7 @@ def two_layers_not_transposed(X, weights1, biases1, weights2, biases2):
 @mistake(
     "two_layers",
     "second not transposed",
-    "It looks as if the second layer's weights are multiplied as they lie, with one row a neuron, while "
+    "It looks as if the second layer's weights are multiplied as they lie, with one row for each neuron, while "
     "the first layer's are transposed.",
 )
 def two_layers_second_not_transposed(X, weights1, biases1, weights2, biases2):
@@ -289,7 +289,7 @@ def rows_to_columns_reshape(weights, biases):
 @mistake(
     "rows_to_columns",
     "weights left as rows",
-    "It looks as if the weights still have one row a neuron.",
+    "It looks as if the weights still have one row for each neuron.",
 )
 def rows_to_columns_weights_left(weights, biases):
     return weights, biases.reshape(1, -1)
@@ -348,7 +348,7 @@ def rows_to_columns_turned_back(weights, biases):
     "rows_to_columns",
     "one row of biases for each input",
     "It looks as if the biases were repeated, one row for each input. One row is enough: broadcasting "
-    "lays it under every sample.",
+    "adds it for every sample.",
 )
 def rows_to_columns_biases_repeated(weights, biases):
     return weights.T, np.tile(biases, (weights.shape[1], 1))
@@ -382,7 +382,7 @@ def columns_to_rows_reshape(weights, biases):
 @mistake(
     "repair_columns_to_rows",
     "weights left as columns",
-    "It looks as if the weights still have one column a neuron.",
+    "It looks as if the weights still have one column for each neuron.",
 )
 def columns_to_rows_weights_left(weights, biases):
     return weights, biases.reshape(-1)
@@ -443,8 +443,8 @@ class _Right:
 @mistake(
     "Dense",
     "weights stored transposed",
-    "It looks as if the weights are stored with one row a neuron, (n_neurons, n_inputs). From here on they "
-    "have one column a neuron, and no transpose is needed in forward.",
+    "It looks as if the weights are stored with one row for each neuron, (n_neurons, n_inputs). From here on they "
+    "have one column for each neuron, and no transpose is needed in forward.",
 )
 class DenseByRows(_Right):
     def __init__(self, n_inputs, n_neurons, rng):
@@ -458,7 +458,7 @@ class DenseByRows(_Right):
 @mistake(
     "Dense",
     "drawn by rows, then transposed",
-    "It looks as if the weights are drawn with one row a neuron and transposed afterwards: the shape is "
+    "It looks as if the weights are drawn with one row for each neuron and transposed afterwards: the shape is "
     "right, the numbers stand elsewhere. Draw them with their final shape.",
 )
 class DenseDrawnByRows(_Right):
@@ -470,7 +470,7 @@ class DenseDrawnByRows(_Right):
 @mistake(
     "Dense",
     "forward transposes",
-    "It looks as if forward transposes the weights. They have one column a neuron already, so that X "
+    "It looks as if forward transposes the weights. They have one column for each neuron already, so that X "
     "meets them as they are.",
 )
 class DenseTransposing(_Right):
@@ -583,7 +583,7 @@ class DenseKeepsOutput(_Right):
     "Dense",
     "works for one batch size only",
     "It looks as if the biases grow to the size of the first batch: a second batch of another size does "
-    "not fit. Broadcasting lays one row under every sample without storing it.",
+    "not fit. Broadcasting adds one row for every sample without storing it again.",
 )
 class DenseGrowing(_Right):
     def forward(self, X):
@@ -818,7 +818,7 @@ def minibatches_overlapping(X, y, batch_size, rng):
 @mistake(
     "product_shape",
     "inner sizes kept",
-    "It looks as if the two sizes that meet are returned. They go; the outer ones stay.",
+    "It looks as if the two inner sizes are returned. They go; the outer ones stay.",
 )
 def product_shape_inner(left, right):
     return (left[1], right[0]) if left[1] == right[0] else None
@@ -836,7 +836,7 @@ def product_shape_exchanged(left, right):
 @mistake(
     "product_shape",
     "not compared",
-    "It looks as if the sizes that meet are never compared: where they differ, there is no product.",
+    "It looks as if the inner sizes are never compared: where they differ, there is no product.",
 )
 def product_shape_unchecked(left, right):
     return left[0], right[1]
@@ -890,30 +890,32 @@ wrong_prediction("remember_one_neuron_value", -1.5, "The bias is added, not take
 wrong_prediction("remember_one_neuron_value", 5.5, "The second weight is negative.")
 wrong_prediction("remember_row_added", (3, 4), "Rows come first: there are 4 of them.")
 wrong_prediction(
-    "remember_row_added", (4, 4), "The columns stay 3: the flat array is laid along them."
+    "remember_row_added",
+    (4, 4),
+    "The columns stay 3: the flat array has one number for each of them.",
 )
 wrong_prediction(
-    "remember_row_added", (3,), "The larger shape wins: the small one is laid under each row."
+    "remember_row_added", (3,), "The larger shape wins: the small one is added to each row."
 )
 wrong_prediction(
-    "predict_batch_shape", (3, 5), "One row a sample, as in X: the samples come first."
+    "predict_batch_shape", (2, 6), "One row for each sample, as in X: the samples come first."
 )
 wrong_prediction(
     "predict_batch_shape",
-    (5, 4),
-    "The 4 inputs are summed over. What is left is one number a neuron.",
+    (6, 4),
+    "The 4 inputs are summed over. What is left is one number for each neuron.",
 )
-wrong_prediction("predict_batch_shape", (4, 3), "4 is the number of inputs, and it is summed over.")
+wrong_prediction("predict_batch_shape", (4, 2), "4 is the number of inputs, and it is summed over.")
 wrong_prediction(
     "predict_batch_shape",
-    (3, 4),
+    (2, 4),
     "That is the shape of the weights. How many samples, how many answers?",
 )
 wrong_prediction(
-    "predict_batch_shape", (4, 4), "4 is the number of inputs: it meets itself and goes."
+    "predict_batch_shape", (4, 4), "4 is the number of inputs: it is the inner size, and goes."
 )
 wrong_prediction(
-    "predict_batch_shape", (3,), "That is the answer to one sample. Five samples give five rows."
+    "predict_batch_shape", (2,), "That is the answer to one sample. Six samples give six rows."
 )
 wrong_prediction(
     "predict_transposed_row", (7, 8), "That is what reshape gives: it goes on reading row by row."
@@ -932,13 +934,15 @@ wrong_prediction("predict_transposed_row", (10, 7), "The order is kept: 7 stands
 wrong_prediction(
     "predict_two_shapes",
     ((8, 32), (3, 32)),
-    "One row a sample, in both: 32 comes first.",
+    "One row for each sample, in both: 32 comes first.",
 )
 wrong_prediction(
     "predict_two_shapes", ((32, 4), (32, 8)), "4 and 8 are what goes in. What comes out?"
 )
 wrong_prediction(
-    "predict_two_shapes", ((32, 8), (8, 3)), "The second layer answers to every sample, too."
+    "predict_two_shapes",
+    ((32, 8), (8, 3)),
+    "The second layer gives an answer for every sample, too.",
 )
 wrong_prediction("predict_two_shapes", ((8, 4), (3, 8)), "These are the shapes of the weights.")
 wrong_prediction(
@@ -987,17 +991,21 @@ wrong_prediction(
 
 RIGHT_SHAPES = ((4, 3), (1, 3), (32, 3), (1, 3))
 for place, shape, hint in (
-    (0, (3, 4), "The weights lie by columns now: one column a neuron, so inputs come first."),
+    (
+        0,
+        (3, 4),
+        "The weights lie by columns now: one column for each neuron, so inputs come first.",
+    ),
     (1, (3,), "The biases of Dense have two axes: they are one row."),
     (1, (3, 1), "One row of biases, not one column: they lie as the outputs do."),
-    (1, (32, 3), "The layer keeps one row of biases. Broadcasting lays it under all 32 samples."),
+    (1, (32, 3), "The layer keeps one row of biases. Broadcasting adds it for all 32 samples."),
     (1, (1, 4), "There is a bias for each neuron, not for each input."),
-    (2, (3, 32), "One row a sample: the 32 come first."),
-    (2, (32, 4), "The 4 inputs meet the weights and go. One number a neuron is left."),
+    (2, (3, 32), "One row for each sample: the 32 come first."),
+    (2, (32, 4), "The 4 inputs are summed over. One number for each neuron is left."),
     (2, (4, 3), "That is the shape of the weights. How many samples come in?"),
     (3, (3,), "A batch of one row has two axes, and so has its answer."),
     (3, (32, 3), "X[:1] is a batch of one row. How many rows come out?"),
-    (3, (1, 4), "The 4 inputs meet the weights and go, for one sample as for many."),
+    (3, (1, 4), "The 4 inputs are summed over, for one sample as for many."),
 ):
     shapes = tuple(shape if index == place else one for index, one in enumerate(RIGHT_SHAPES))
     wrong_prediction("predict_dense_shapes", shapes, hint)

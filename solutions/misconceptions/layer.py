@@ -406,7 +406,7 @@ def dot_changes_biases(inputs, weights, biases):
     "read_layer",
     "exchanged",
     "It looks as if inputs and neurons are exchanged, and with them the number of biases. The weights have "
-    "one row a neuron and one column an input.",
+    "one row for each neuron and one column for each input.",
 )
 def read_exchanged(weights):
     return weights.shape[0], weights.shape[1], weights.size + weights.shape[1]
@@ -415,8 +415,8 @@ def read_exchanged(weights):
 @mistake(
     "read_layer",
     "exchanged, parameters right",
-    "It looks as if inputs and neurons are exchanged. The weights have one row a neuron and one column "
-    "an input.",
+    "It looks as if inputs and neurons are exchanged. The weights have one row for each neuron and one column "
+    "for each input.",
 )
 def read_exchanged_parameters_right(weights):
     return weights.shape[0], weights.shape[1], weights.size + weights.shape[0]

@@ -264,8 +264,8 @@ _order("changes its input, the result too late", "D B C A", NOT_MADE)
 # scale_rows
 
 COLUMNS = (
-    "It looks as if the factors are laid along the columns. NumPy compares shapes from the right, so the flat "
-    "shape (N,) meets the n columns. Only a column of factors, shape (N, 1), meets the rows."
+    "It looks as if the factors are laid along the columns. NumPy compares shapes from the right, so "
+    "the numbers of a flat array belong to the columns. Only in a column, shape (N, 1), does each belong to a row."
 )
 
 
@@ -689,18 +689,18 @@ wrong_prediction("predict_stretch", "error", "A length of 1 fits every length: i
 wrong_prediction("predict_stretch", (3, 1), "The 1 is stretched to the length that it meets.")
 wrong_prediction(
     "predict_no_fit",
-    (3, 2),
-    "Lay the shapes flush right: the 3 of (3,) meets the 2, and neither is 1.",
+    (2, 4),
+    "Write the shapes flush right: the 2 of (2,) stands under the 4, and neither is 1.",
 )
 wrong_prediction(
     "predict_no_fit",
-    (3, 3),
-    "Lay the shapes flush right: the 3 of (3,) meets the 2, and neither is 1.",
+    (2, 2),
+    "Write the shapes flush right: the 2 of (2,) stands under the 4, and neither is 1.",
 )
 wrong_prediction(
     "predict_product_shape",
     (3, 3),
-    "The two inner lengths meet and disappear; the outer ones stay.",
+    "The two inner sizes go; the outer two stay.",
 )
 wrong_prediction(
     "predict_product_shape",
@@ -708,7 +708,7 @@ wrong_prediction(
     "The first length comes from the left matrix, the second from the right.",
 )
 wrong_prediction(
-    "predict_product_shape", "error", "The inner lengths are 3 and 3: they agree, and so it fits."
+    "predict_product_shape", "error", "The inner sizes are 3 and 3: they are equal, and so it fits."
 )
 wrong_prediction(
     "predict_distance",

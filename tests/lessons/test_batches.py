@@ -119,7 +119,7 @@ def test_the_predictions_are_right():
     assert 3 * 4 + 3 == 15
     assert np.dot([2, -1], [1, 3]) + 0.5 == -0.5
     assert (np.zeros((4, 3)) + np.zeros(3)).shape == (4, 3)
-    assert batch_dot(np.zeros((5, 4)), np.zeros((3, 4)), np.zeros(3)).shape == (5, 3)
+    assert batch_dot(np.zeros((6, 4)), np.zeros((2, 4)), np.zeros(2)).shape == (6, 2)
     assert tuple(np.array([[7, 8, 9], [10, 11, 12]]).T[0]) == (7, 10)
     rng = np.random.default_rng(0)
     first, second = Dense(4, 8, rng), Dense(8, 3, rng)

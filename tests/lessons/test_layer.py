@@ -124,9 +124,9 @@ def test_numbers_in_the_prose():
         23,
         650,
     ]
-    more = np.array([1.0, 2.0, 3.0, 3.5])
-    step = layer_dot(more, WEIGHTS, BIASES) - layer_dot(INPUTS, WEIGHTS, BIASES)
-    assert round(step[1], 10) == -0.5
+    less = np.array([1.0, 2.0, 3.0, 1.5])
+    step = layer_dot(less, WEIGHTS, BIASES) - layer_dot(INPUTS, WEIGHTS, BIASES)
+    assert round(step[1], 10) == 0.5
 
 
 def test_the_sliders_reach_what_the_lesson_asks_for():

@@ -30,9 +30,10 @@ it. What it shows appears underneath, and the next cell is chosen.
 Run the cells from top to bottom: a later cell uses what an earlier one made. Start with the cell below this text. It loads the tools
 and shows nothing, except that a number appears in the brackets to its left.
 
-- **Run All** (menu *Run*, *Run All Cells*) runs everything and always reaches the end. What you have not answered yet says so in one
-  calm line: *not yet answered*. Nothing is broken then.
-- If your own code has a slip, a comma too few perhaps, a longer message appears. Its **last line** says what is the matter.
+- **Run All** (menu *Run*, *Run All Cells*) runs everything. What you have not answered yet says so in one calm line, *not yet answered*, and
+  does not stop it. Nothing is broken then.
+- If your own code has a slip, a comma too few perhaps, a longer message appears, and Run All stops there. Its **last line** says what is the
+  matter.
 - If something behaves strangely, choose *Kernel*, *Restart Kernel*, and run the cells again from the top. Your text stays.
 - Save with **Ctrl + S** (on a Mac, **Cmd + S**).
 """
@@ -66,15 +67,15 @@ practice_check(count_positive)
 
 # %% [markdown]
 r"""
-That is how a check talks. It never shows you the code. It says what already holds, which mistake yours looks like, and the
-smallest input that shows it.
+That is how a check talks. It never shows you the code. It says what already holds, which mistake yours looks like, and an
+input that shows it, the smallest of those that were tried.
 
-![The same check with four notes. The first line counts how many behaviours hold, and each behaviour is a point. Under it every behaviour of a right answer is listed as holds or not yet. Then come sentences on the mistake that it looks like. Last comes the smallest input that shows it, with what is expected and what yours gave.](../../../img/start-check.png)
+![The same check with four notes. The first line counts how many behaviours hold, and each behaviour is a point. Under it every behaviour of a right answer is listed as holds or not yet. Then come sentences on the mistake that it looks like. Last comes the smallest input tried that shows it, with what is expected and what yours gave.](../../../img/start-check.png)
 
 **Now mend it.** In the function above, zero should not be counted: change `>=` to `>` and run the cell again. All three
 behaviours hold: every mark is filled, and the bar beside them turns green. That is the loop of this course: write, run, check, read, and write again.
 
-You may also meet the word *waits*, with a dotted mark: that behaviour is asked as soon as the values are right.
+You may also meet the word *waits*, with a dotted mark: that behaviour is checked as soon as the values are right.
 
 This check was for practice and is not recorded. All others are kept with your progress.
 """
@@ -105,18 +106,18 @@ looks strange.
 | in a formula | in code | what it is |
 |---|---|---|
 | $x$ | `x` | one number |
-| $\mathbf{x}$, bold and small | `x` of shape $(n,)$ | a **vector**: $n$ numbers in a row |
-| $x_i$ | `x[i]` | entry number $i$ of the vector |
+| $\mathbf{x}$, bold and small | `x` of shape $(n,)$ | a **vector**: $n$ numbers, one after the other |
+| $x_i$ | `x[i - 1]` | entry number $i$ of the vector, counted from 1 |
 | $\mathbf{X}$, bold and capital | `X` of shape $(N, n)$ | a **matrix**: a table of $N$ rows and $n$ columns |
-| $x_{ij}$ | `X[i, j]` | the entry in row $i$ and column $j$ |
-| $\sum_{i=1}^{N} x_i$ | `x.sum()` | add up $x_1, x_2, \ldots, x_N$ |
+| $x_{ij}$ | `X[i - 1, j - 1]` | the entry in row $i$ and column $j$ |
+| $\sum_{i=1}^{n} x_i$ | `x.sum()` | add up $x_1, x_2, \ldots, x_n$ |
 
 Two habits to know. Formulas count from 1, and Python counts from 0: the first entry is $x_1$ on paper and `x[0]` in code. And a table
-of data always has **one sample a row**: $N$ samples (flowers, pictures, days), $n$ numbers known of each.
+of data always has **one row for each sample**: $N$ samples (flowers, pictures, days), $n$ numbers known of each.
 
 <details><summary><b>All conventions of the course</b>, to look up later (you need none of them today)</summary>
 
-- **Batch first.** Data `X` are `(N, n_inputs)`. Labels `y` are `(N,)` whole numbers (*sparse*) or `(N, n_classes)` (*one-hot*).
+- **Batch first.** Data `X` has the shape `(N, n_inputs)`. Labels `y` are `(N,)` whole numbers (*sparse*) or `(N, n_classes)` (*one-hot*).
 - **Weights.** By hand, in lesson 02 and early in lesson 03, each neuron's weights are a row: `(n_neurons, n_inputs)`, biases `(n_neurons,)`. From
   the `Dense` layer of lesson 03 on they are `(n_inputs, n_neurons)`, biases `(1, n_neurons)`.
 - **Layers** have `forward(inputs)` and `backward(doutput)`. A name such as `dweights` holds the slopes for `weights` and has its shape.
@@ -135,12 +136,12 @@ of data always has **one sample a row**: $N$ samples (flowers, pictures, days), 
 
 # %% [markdown]
 r"""
-## Step 1. Arrays, not lists
+## 1. Arrays, not lists
 
 A network is mostly arithmetic on many numbers at once. A Python list can hold many numbers, but it is made for holding things, not
 for calculating.
 
-**Predict.** What does Python make of `[1, 2, 3] * 2`? Write the whole result, in square brackets.
+**Predict.** What is `[1, 2, 3] * 2` in Python? Write the whole result, in square brackets.
 """
 
 # %% predict="predict_list"
@@ -161,7 +162,7 @@ $$ y_i = x_i + 10 \qquad \text{for every } i $$
 | $\mathbf{y}$ | `x + 10` | $(n,)$ | the numbers you get, one for each |
 | $i$ | | | which entry: $1$ to $n$ |
 
-On paper, for $\mathbf{x} = (1.5, 2, 4)$: $\mathbf{y} = (11.5, 12, 14)$. `np.array` makes an array of a list. (NumPy prints 12.0 as
+On paper, for $\mathbf{x} = (1.5, 2, 4)$: $\mathbf{y} = (11.5, 12, 14)$. `np.array` turns a list into an array. (NumPy prints 12.0 as
 `12.`, with nothing after the point.)
 """
 
@@ -185,7 +186,7 @@ Mind two things. The function may be given a list. And whoever calls it still ne
 
 <details><summary>A nudge</summary>The cell above already has both halves: one line makes an array, another calculates with it.</details>
 <details><summary>The idea</summary>First make sure that you have an array, whatever you were given. Then multiply it, and give back the result.</details>
-<details><summary>Nearly the code</summary>np.array(...) takes a list and also takes an array. A product with * makes a new array; *= would write into the old one.</details>
+<details><summary>Nearly the code</summary><code>np.array(...)</code> takes a list and also takes an array. A product with <code>*</code> makes a new array; <code>*=</code> would write into the old one.</details>
 """
 
 
@@ -209,7 +210,7 @@ check("double", double)
 
 # %% [markdown]
 r"""
-## Two names, one array
+### Two names, one array
 
 Why the warning about changing your input? Because in NumPy two names can look at the **same** numbers.
 
@@ -221,10 +222,12 @@ surprises. If you want numbers of your own, ask for them: `a[:2].copy()`.
 | written | does it make new numbers? |
 |---|---|
 | `b = a` | no, a second name for the same array |
-| `b = a[:2]`, `b = X[0]`, `b = X.T` | no, a view |
-| `b = a.copy()`, `b = np.array(a)` | yes |
+| `b = a[:2]` | no, a view |
+| `b = a.copy()` | yes |
+| `b = np.array(a)` | yes |
 | `b = a * 2` | yes, a new array |
-| `a *= 2`, `a[0] = 9` | no, writes into the numbers that are there |
+| `a *= 2` | no, writes into the numbers that are there |
+| `a[0] = 9` | no, the same |
 """
 
 # %% [markdown]
@@ -269,19 +272,25 @@ r"""
 array and calls it `x`.
 
 From here on, most exercises have a behaviour called *your input is left as it was*. Now you know what it looks for.
+"""
 
-## Step 2. Shape and axis
+# %% [markdown]
+r"""
+## 2. Shape and axis
 
-Data come as tables. The **shape** of a table says how many rows and columns it has, in this order: `(3, 4)` is 3 rows and 4 columns. A flat array
-of four numbers has the shape `(4,)`; the comma is Python's way to write a list of lengths with one entry.
+Data comes as tables. The **shape** of a table says how many rows and columns it has, in this order: `(3, 4)` is 3 rows and 4 columns. A flat array
+of four numbers has the shape `(4,)`. A shape is a **tuple**: numbers in round brackets, with commas between. With only one number in it, Python needs
+the comma to know it from a plain `(4)`.
 
 Each direction of a table is an **axis**, and the axes are numbered like the lengths in the shape. Axis 0 runs down the rows, axis 1
 across the columns.
 
-![A table of 3 rows and 4 columns. A blue arrow down its left side is axis 0, down the rows; an orange arrow along its top is axis 1, across the columns. The largest numbers along axis 0 land in a flat row of 4 under the table, 10, 20, 30, 40; those along axis 1 give 3 numbers, one for each row, 4, 40, 8.](../../../img/start-axes.png)
+![A table of 3 rows and 4 columns. A blue arrow down its left side is axis 0, down the rows; an orange arrow along its top is axis 1, across the columns. The largest numbers along axis 0 land in a flat row of 4 under the table, 10, 20, 30, 40; those along axis 1 land in a flat row of 3 beside the table, 4, 40, 8, one for each row of the table.](../../../img/start-axes.png)
 
-When you ask for the largest number *along axis 0*, NumPy walks down the blue arrow in each column, and **that axis disappears**: of
-`(3, 4)` the 3 goes, and `(4,)` is left.
+When you ask for the largest number *along axis 0*, NumPy walks down each column, as the arrow of axis 0 points, and **that axis disappears**: of
+`(3, 4)` the 3 goes, and `(4,)` is left. Along axis 1 the 4 goes, and `(3,)` is left: one number for each row, and flat again.
+
+One row, such as `X[0]`, is a view, as a slice is.
 """
 
 # %%
@@ -308,15 +317,15 @@ check("predict_axis", predict_axis)
 r"""
 ### Exercise: `column_means`
 
-With one sample a row, a column holds one kind of measurement: all heights, say. Its mean is the first thing that people ask about data, and
+With one row for each sample, a column holds one kind of measurement: all heights, say. Its mean is the first thing that people ask about data, and
 in lesson 10 it helps a network to learn. For column $j$, add up its $N$ numbers and divide by how many there are:
 
 $$ m_j = \frac{1}{N} \sum_{i=1}^{N} x_{ij} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{X}$ | `X` | $(N, n)$ | the table, one sample a row |
-| $N$ | `X.shape[0]` | | how many rows |
+| $\mathbf{X}$ | `X` | $(N, n)$ | the table, one row for each sample |
+| $N$ | `X.shape[0]` | number | how many rows |
 | $\mathbf{m}$ | the answer | $(n,)$ | one mean for each column |
 
 On paper, for $\mathbf{X}$ with the rows $(1, 10)$, $(2, 20)$ and $(6, 60)$: the columns add up to $9$ and $90$, and the means are $3$ and $30$.
@@ -325,7 +334,7 @@ Most of the function is given: only the totals are missing. (You may also throw 
 
 <details><summary>A nudge</summary>Which axis should disappear, if one number for each column is to be left?</details>
 <details><summary>The idea</summary>Add up down the rows, so that the rows disappear. The name that is missing is the one in the last line.</details>
-<details><summary>Nearly the code</summary>X.sum takes axis as X.max does in the cell above. Give the result the name totals.</details>
+<details><summary>Nearly the code</summary><code>X.sum</code> takes <code>axis</code> as <code>X.max</code> does in the cell above. Give the result the name <code>totals</code>.</details>
 """
 
 
@@ -333,10 +342,11 @@ Most of the function is given: only the totals are missing. (You may also throw 
 def column_means(X):
     """The mean of each column.
 
-    X: array (N, n), one sample a row.
+    X: array (N, n), one row for each sample.
     Returns an array (n,).
 
-    >>> column_means(np.array([[1.0, 10.0], [2.0, 20.0], [6.0, 60.0]]))
+    >>> X = np.array([[1.0, 10.0], [2.0, 20.0], [6.0, 60.0]])
+    >>> column_means(X)
     array([ 3., 30.])
     """
     N = X.shape[0]
@@ -351,7 +361,7 @@ check("column_means", column_means)
 
 # %% [markdown]
 r"""
-## Step 3. Broadcasting
+## 3. Broadcasting
 
 What if the shapes differ? A network adds one flat array to every row of a table all day long. NumPy does it without a loop: it
 **broadcasts** the smaller array, as if it were repeated.
@@ -365,29 +375,32 @@ $$ y_{ij} = x_{ij} + r_j \qquad\qquad z_{ij} = x_{ij} + c_i $$
 | $\mathbf{X}$ | `X` | $(3, 2)$ | a table |
 | $\mathbf{r}$ | `r` | $(2,)$ | one number for each column |
 | $\mathbf{c}$ | `c` | $(3, 1)$ | one number for each row, standing upright |
-| $\mathbf{Y}, \mathbf{Z}$ | `X + r`, `X + c` | $(3, 2)$ | the sums |
+| $\mathbf{Y}$ | `X + r` | $(3, 2)$ | the first sum |
+| $\mathbf{Z}$ | `X + c` | $(3, 2)$ | the second sum |
 
-**The rule.** Write the two shapes one under the other, **flush right**. A missing length on the left counts as 1. Each pair of lengths must be
+**The rule.** Write the two shapes one under the other so that their right ends are in line: **flush right**. A missing length on the left counts as 1. Each pair of lengths must be
 equal, or one of them must be 1; the 1 is stretched.
 
-    X    3  2         X    3  2         X    3  2
-    r       2         c    3  1         s       3
-         3  2              3  2         does not fit: 2 meets 3
+    X   3  2        X   3  2        X   3  2
+    r      2        c   3  1        s      3
+        3  2            3  2          no
+
+In the third pair a 3 stands under a 2, and neither of them is 1: the two arrays do not fit.
 """
 
 # %%
 X = np.array([[1, 2], [3, 4], [5, 6]])
 r = np.array([10, 20])
 c = np.array([[10], [20], [30]])
-print(X + r, "one number for each column", sep="\n")
-print(X + c, "one number for each row", sep="\n")
+print("one number for each column:", X + r, sep="\n")
+print("one number for each row:", X + c, sep="\n")
 
 # %% [markdown]
 r"""
 **Predict**, twice. Flush right, pen and paper.
 
 1. What is the shape of an array `(3, 1)` plus an array `(1, 4)`?
-2. What is the shape of an array `(3, 2)` plus an array `(3,)`?
+2. What is the shape of an array `(2, 4)` plus an array `(2,)`?
 
 Write a shape in round brackets, or the word `"error"` where it does not fit.
 """
@@ -406,11 +419,12 @@ check("predict_no_fit", predict_no_fit)
 
 # %% [markdown]
 r"""
-So a flat array always meets the **columns**. To meet the **rows**, the numbers must stand upright, as a column of shape $(N, 1)$. There are
-two ways to get there:
+So the numbers of a flat array always belong to the **columns**, one number for each column. If there is to be one number for each **row**, they must
+stand upright, as a column of shape $(N, 1)$. There are two ways to get there:
 
 - ask a sum, a mean or a maximum to **keep its dimensions**: with `keepdims=True` the axis stays, with length 1;
-- stand a flat array up yourself: `v.reshape(-1, 1)` or `v[:, np.newaxis]`. (In `reshape`, `-1` means *whatever is needed*.)
+- stand a flat array up yourself: `v.reshape(-1, 1)` or `v[:, np.newaxis]`. (In `reshape`, `-1` means *whatever is needed*. In an index, `:`
+  alone means *all entries*, and `np.newaxis` puts in a new axis of length 1.)
 """
 
 # %%
@@ -438,7 +452,7 @@ Return the letters of the lines that you need, in their order, as one text, such
 
 <details><summary>A nudge</summary>Which line can only come last? What does it need to exist before it?</details>
 <details><summary>The idea</summary>Three lines: find the means, take them away, return. For two of these steps there is one line that suits and one that does not.</details>
-<details><summary>Nearly the code</summary>The means must stand upright, shape (N, 1), to meet the rows. And the table that you were given stays as it was.</details>
+<details><summary>Nearly the code</summary>The means must stand upright, shape (N, 1), so that each belongs to a row. And the table that you were given stays as it was.</details>
 """
 
 
@@ -473,11 +487,11 @@ $$ y_{ij} = f_i \, x_{ij} $$
 
 On paper: rows $(1, 2)$, $(3, 4)$, $(5, 6)$ and factors $(100, 10, 1)$ give $(100, 200)$, $(30, 40)$, $(5, 6)$.
 
-This time you start from an empty function. A loop will do, and so will one line.
+This time you start from an empty function. A loop is fine, and so is a single line.
 
-<details><summary>A nudge</summary>Lay the shapes (N, n) and (N,) flush right. What does the N meet?</details>
-<details><summary>The idea</summary>The factors have to stand upright before they can meet the rows.</details>
-<details><summary>Nearly the code</summary>Two ways to stand a flat array up were shown above, reshape and np.newaxis. Then multiply with *, which makes a new array.</details>
+<details><summary>A nudge</summary>Write the shapes (N, n) and (N,) one under the other, flush right. What does the N stand under?</details>
+<details><summary>The idea</summary>The factors have to stand upright before each can belong to a row.</details>
+<details><summary>Nearly the code</summary>Two ways to stand a flat array up were shown above, <code>reshape</code> and <code>np.newaxis</code>. Then multiply with <code>*</code>, which makes a new array.</details>
 """
 
 
@@ -486,9 +500,10 @@ def scale_rows(X, factors):
     """Each row times a factor of its own.
 
     X: array (N, n); factors: array (N,).
-    Returns an array (N, n); X and factors are left as they were.
+    Returns an array (N, n). X and factors stay as they are.
 
-    >>> scale_rows(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 10.0]))
+    >>> X = np.array([[1.0, 2.0], [3.0, 4.0]])
+    >>> scale_rows(X, np.array([1.0, 10.0]))
     array([[ 1.,  2.],
            [30., 40.]])
     """
@@ -502,25 +517,26 @@ check("scale_rows", scale_rows)
 
 # %% [markdown]
 r"""
-## Step 4. The `@` sign
+## 4. The `@` sign
 
 One more operation, the one that networks do most. Between two flat arrays, `@` multiplies entry by entry **and adds everything up**.
 It is called the *dot product*. Between two tables it does so for every row of the left one with every column of the right one:
 
-$$ c_{ij} = \sum_{k=1}^{m} a_{ik} \, b_{kj} $$
+$$ c_{ij} = \sum_{k=1}^{K} a_{ik} \, b_{kj} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{A}$ | `A` | $(N, m)$ | the left table; its rows are used |
-| $\mathbf{B}$ | `B` | $(m, n)$ | the right table; its columns are used |
+| $\mathbf{A}$ | `A` | $(N, K)$ | the left table; its rows are used |
+| $\mathbf{B}$ | `B` | $(K, n)$ | the right table; its columns are used |
 | $\mathbf{C}$ | `A @ B` | $(N, n)$ | row $i$ of $\mathbf{A}$ with column $j$ of $\mathbf{B}$ |
+| $k$ | | | runs along such a row and column, from $1$ to $K$ |
 
 ![A table of shape (2, 3) at-sign a table of shape (3, 2) gives a table of shape (2, 2). The second row of the left table, 1, 3, -1, and the first column of the right one, 1, 5, 3, are framed: 1 times 1 plus 3 times 5 plus -1 times 3 is 13, the framed entry of the result.](../../../img/start-product.png)
 
 Between two flat arrays: $(2, -1, 3)$ with $(10, 4, 1)$ gives $20 - 4 + 3 = 19$.
 
-For shapes there is an easy rule: **the two inner lengths must agree, and they disappear**. $(2, 3)$ with $(3, 2)$ leaves $(2, 2)$.
-Lesson 01 is built on this sign, and so are its exercises; here a look is enough.
+For shapes there is a short rule: **the two inner sizes must be equal, and they go; the outer two stay**. $(2, 3)$ with $(3, 2)$ leaves $(2, 2)$.
+Lessons 01 to 03 take this sign up again, step by step; here a look is enough.
 """
 
 # %%
@@ -543,16 +559,16 @@ check("predict_product_shape", predict_product_shape)
 
 # %% [markdown]
 r"""
-## Step 5. All of it together: distances
+## 5. All of it together: distances
 
-How far is each row of a table from one point? Shops ask it to find similar customers, and you will ask it about pictures of digits.
-On paper it is Pythagoras: take the differences, square them, add them, take the square root.
+How far is each row of a table from one point? Shops ask this question to find similar customers; asked about pictures, it
+finds the one that looks most like a given one. On paper it is Pythagoras: take the differences, square them, add them, take the square root.
 
 $$ d_i = \sqrt{\sum_{j=1}^{n} (x_{ij} - p_j)^2} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{X}$ | `X` | $(N, n)$ | $N$ places, one a row |
+| $\mathbf{X}$ | `X` | $(N, n)$ | $N$ places, one in each row |
 | $\mathbf{p}$ | `point` | $(n,)$ | one place |
 | $\mathbf{d}$ | the answer | $(N,)$ | a distance for each row |
 
@@ -576,19 +592,21 @@ Do it for all rows at once. Everything that you need has been in this lesson; `*
 
 <details><summary>A nudge</summary>Follow the formula from the inside out, and say the shape after each step.</details>
 <details><summary>The idea</summary>A difference of shape (N, n), its squares of shape (N, n), their sum over one axis of shape (N,), and the root of that.</details>
-<details><summary>Nearly the code</summary>The flat point meets the columns of X, and that is right here. One number a row is left when axis 1 disappears.</details>
+<details><summary>Nearly the code</summary>The numbers of the flat point belong to the columns of X, and that is right here. One number for each row is left when axis 1 disappears.</details>
 """
 
 
 # %% answer="row_distances"
 def row_distances(X, point):
-    """How far each row lies from a point, in a straight line.
+    """How far each row is from a point, in a straight line.
 
-    X: array (N, n), one place a row; point: array (n,).
-    Returns an array (N,); X and point are left as they were.
+    X: array (N, n), one place in each row.
+    point: array (n,).
+    Returns an array (N,). X and point stay as they are.
 
-    >>> row_distances(np.array([[4.0, 5.0], [1.0, 1.0]]), np.array([1.0, 1.0]))
-    array([5., 0.])
+    >>> X = np.array([[9.0, 7.0], [1.0, 1.0]])
+    >>> row_distances(X, np.array([1.0, 1.0]))
+    array([10.,  0.])
     """
     ### BEGIN SOLUTION
     differences = X - point
@@ -599,19 +617,24 @@ def row_distances(X, point):
 # %% check="row_distances"
 check("row_distances", row_distances)
 
+# %% [markdown]
+r"""
+Your function can draw. Each dot is a row of a table, with the distance that your `row_distances` gives. Then move the cross: where are two dots
+equally near?
+"""
+
 # %% tags=["raises-exception"]
-# Your function can draw: each dot is a row of a table, with the distance that your row_distances gives.
 show(
     draw_distances(row_distances, 0.5, -0.5),
     alt="Seven blue dots around a red cross at (0.5, -0.5), joined to it by dotted lines, each with its distance; "
     "the nearest, at (1, 0.5), is joined by a thick line and is 1.1 away.",
 )
-# Move the cross. Where are two dots equally near?
 play(
-    lambda x, y: draw_distances(row_distances, x, y),
-    alt="Seven blue dots and a red cross at ({x:.1f}, {y:.1f}), each dot with its distance to the cross.",
-    x=(-4, 4, 0.1, 0.5),
-    y=(-3, 3, 0.1, -0.5),
+    lambda column_0, column_1: draw_distances(row_distances, column_0, column_1),
+    alt="Seven blue dots and a red cross at ({column_0:.1f}, {column_1:.1f}), each dot with its "
+    "distance to the cross.",
+    column_0=(-4, 4, 0.1, 0.5),
+    column_1=(-3, 3, 0.1, -0.5),
 )
 
 # %% [markdown]
@@ -625,7 +648,7 @@ came as a column, `(3, 1)`. The function should say by how much the place that w
 
 # %% given="largest_rise"
 def largest_rise(today, yesterday):
-    """The largest rise from yesterday to today, place by place."""
+    """The largest rise since yesterday, place by place."""
     return (today - yesterday).max()
 
 
@@ -638,12 +661,14 @@ r"""
 Check it by hand: the three rises are $15 - 19 = -4$, $20 - 18 = 2$ and $11 - 16 = -5$. The largest is $2$, and the function says $4$. No error, no
 warning, and a number that looks quite possible. This kind of bug lives longest.
 
-**Predict.** Where does the 4 come from? Write its letter, in quotation marks. (The shape of `today - yesterday` helps: flush right.)
+**Predict.** Where does the 4 come from? (The shape of `today - yesterday` helps: flush right.)
 
-    a    max looks along the wrong axis
-    b    every place of today is compared with every place of yesterday
-    c    the subtraction changes yesterday on the way
-    d    the two are subtracted in the wrong order
+- **a** `max` looks along the wrong axis
+- **b** every place of today is compared with every place of yesterday
+- **c** the subtraction changes `yesterday` on the way
+- **d** the two are subtracted in the wrong order
+
+Answer with a letter, such as `"a"`.
 """
 
 # %% predict="predict_start_bug"
@@ -656,22 +681,24 @@ check("predict_start_bug", predict_start_bug)
 r"""
 ### Exercise: `repair_largest_rise`
 
-Write the function so that it is right for flat arrays and for columns, whichever of the two comes as which.
+Write the function so that it is right whether `today` and `yesterday` come flat or as columns, in any mixture.
 
 <details><summary>A nudge</summary>Both arrays hold N numbers. They differ only in their shape.</details>
 <details><summary>The idea</summary>Bring both to one shape first, then subtract.</details>
-<details><summary>Nearly the code</summary>reshape(-1), with -1 alone, makes an array flat, and leaves a flat one flat.</details>
+<details><summary>Nearly the code</summary><code>reshape(-1)</code>, with -1 alone, makes an array flat, and leaves a flat one flat.</details>
 """
 
 
 # %% answer="repair_largest_rise"
 def repair_largest_rise(today, yesterday):
-    """The largest rise from yesterday to today, place by place.
+    """The largest rise since yesterday, place by place.
 
-    today, yesterday: each an array (N,) or (N, 1), the same places in the same order.
+    today, yesterday: each an array (N,) or (N, 1), the
+    same places in the same order.
     Returns one number; the inputs are left as they were.
 
-    >>> repair_largest_rise(np.array([5.0, 8.0]), np.array([[1.0], [6.0]]))
+    >>> today = np.array([5.0, 8.0])
+    >>> repair_largest_rise(today, np.array([[1.0], [6.0]]))
     4.0
     """
     ### BEGIN SOLUTION
@@ -687,10 +714,10 @@ check("repair_largest_rise", repair_largest_rise)
 r"""
 ## Play
 
-Two arrays, `A` and `B`, of any shape up to `(4, 4)`. Filled boxes are numbers that are really stored; dashed boxes are what broadcasting repeats.
+Two tables, `A` and `B`, of any shape up to `(4, 4)`. Filled boxes are numbers that are really stored; dashed boxes are what broadcasting repeats.
 
-Things to try. Make a row and a column and watch the table appear. Find all shapes of `B` that fit an `A` of shape `(3, 2)`; there are four. Make two arrays that
-do not fit, then change one length to 1.
+Things to try. Make a row and a column and watch the table appear. Find all tables `B` that fit an `A` of shape `(3, 2)`; there are four. (Flat arrays
+fit, too; the sliders have none.) Make two tables that do not fit, then change one length to 1.
 """
 
 # %%
@@ -748,30 +775,50 @@ r"""
 | `double` | any shape, or a list | the same shape | arrays calculate entry by entry |
 | `column_means` | $(N, n)$ | $(n,)$ | the axis that you name disappears |
 | `center_order` | $(N, n)$ | $(N, n)$ | `keepdims=True` keeps it, with length 1 |
-| `scale_rows` | $(N, n)$ and $(N,)$ | $(N, n)$ | a flat array meets columns, a column meets rows |
+| `scale_rows` | $(N, n)$ and $(N,)$ | $(N, n)$ | flat: one number for each column; upright: one for each row |
 | `row_distances` | $(N, n)$ and $(n,)$ | $(N,)$ | shapes, step by step |
 | `repair_largest_rise` | $(N,)$ or $(N, 1)$, twice | one number | one shape first, then subtract |
 
-**Mistakes that most people make once:** a list times two; `axis=1` where the columns were meant; a flat array that meets the columns because the table
-happens to be square; `(N,)` against `(N, 1)`; `+=` on an array that belongs to somebody else.
+**Common mistakes**
 
-**Words:** *array*, *shape*, *axis*, *vector*, *matrix*, *sample*, *broadcasting*, *view*, *copy*, *in place*, *dot product*.
+- A list times two: it becomes longer, its numbers stay.
+- `axis=1` where the columns were meant.
+- A flat array where each row should get its own number. In a square table nothing warns.
+- `(N,)` against `(N, 1)`: a whole table comes out.
+- `+=` on an array that belongs to somebody else.
 
-**What the big libraries call it.** PyTorch says `dim=` and `keepdim=` where NumPy says `axis=` and `keepdims=`, and its broadcasting rule and `@` are the same.
-Keras and TensorFlow say `axis=` and `keepdims=`. Slices in PyTorch are views too, and `.clone()` is its copy. scikit-learn's `euclidean_distances` is your
-`row_distances` for many points at once.
+**Words for the glossary**
 
-**Sources.** C. R. Harris and others, *Array programming with NumPy*, Nature 585 (2020), pages 357 to 362. The NumPy user guide, chapters
-*Broadcasting* and *Copies and views*.
+| word | meaning |
+|---|---|
+| array | numbers of one kind that NumPy calculates with, entry by entry |
+| shape | how long an array is along each of its axes |
+| axis | a direction of an array: 0 down the rows, 1 across the columns |
+| vector, matrix | numbers one after the other, numbers in a table |
+| sample | one thing of which numbers are known: a flower, a picture, a day |
+| broadcasting | an array of fewer numbers is used as if it were repeated |
+| view, copy | a window on the numbers of another array, numbers of its own |
+| in place | into the numbers that are there, so that all who look at them see it |
+| dot product | multiply pair by pair, add up |
+
+**What the big libraries call it**
+
+PyTorch says `dim=` and `keepdim=` where NumPy says `axis=` and `keepdims=`, and its broadcasting rule and `@` are the same. Keras and TensorFlow say `axis=`
+and `keepdims=`. Slices in PyTorch are views too, and `.clone()` is its copy. scikit-learn's `euclidean_distances` is your `row_distances` for many points at once.
+
+**Sources**
+
+- C. R. Harris and others (2020), *Array programming with NumPy*, Nature 585, 357-362.
+- The NumPy user guide, chapters *Broadcasting* and *Copies and views*.
 
 **Next.** In lesson 01 a single neuron is waiting: a dot product, and one number added.
 """
 
 # %% [markdown]
 r"""
-## One more, if you like
+## Extras
 
-*This exercise is extra: nothing later needs it.*
+One more exercise, if you like. Nothing later needs it.
 
 ### Exercise (x): `swap_rows`
 
@@ -784,7 +831,7 @@ Return a new table in which rows `i` and `j` have changed places; the given one 
 
 <details><summary>A nudge</summary>When you have written the first row, where are its old numbers?</details>
 <details><summary>The idea</summary>Work in a copy of the table. There are then two sets of numbers, and one of them is never written to.</details>
-<details><summary>Nearly the code</summary>X.copy() gives the second set. Take the rows that you need from X, which still has the old numbers, and write them into the copy.</details>
+<details><summary>Nearly the code</summary><code>X.copy()</code> gives the second set. Take the rows that you need from <code>X</code>, which still has the old numbers, and write them into the copy.</details>
 
 </details>
 """
@@ -792,9 +839,10 @@ Return a new table in which rows `i` and `j` have changed places; the given one 
 
 # %% answer="swap_rows"
 def swap_rows(X, i, j):
-    """A copy of a table in which two rows have changed places.
+    """A copy of a table, with two rows in changed places.
 
-    X: array (N, n), left as it was; i, j: two different row numbers, from 0.
+    X: array (N, n), left as it was.
+    i, j: two different row numbers, from 0.
     Returns an array (N, n).
 
     >>> swap_rows(np.array([[1.0, 2.0], [3.0, 4.0]]), 0, 1)

@@ -3,7 +3,7 @@ r"""
 # 01 One neuron
 
 A single neuron is a very small calculation, and by the end of this lesson you will have written it, bent it to your will and found
-the one thing that it cannot do.
+something that it cannot do.
 
 **You will be able to**
 
@@ -12,7 +12,9 @@ the one thing that it cannot do.
 - draw the line at which a neuron changes its mind, and set its weights so that it decides as you wish;
 - show why no single neuron, whatever its weights, can do XOR.
 
-**You need** Python functions, loops and lists, and lesson 00. **Time**: about 75 minutes.
+**You need** Python functions, loops and lists, and lesson 00.
+
+**Time** about 75 minutes.
 
 ![Three circles on the left, the inputs x1, x2 and x3. An arrow goes from each to one larger circle that says add up; on the arrows
 stand the weights w1, w2 and w3. The bias b comes in from below, and one arrow leaves to the right: the output z.](../../../img/neuron-one-neuron.png)
@@ -30,8 +32,8 @@ r"""
 
 Three quick questions on lesson 00. Write each answer into its cell, then run the check below it.
 
-1. How many entries has the list `[1, 2, 3] * 2`?
-2. `X` has the shape `(4, 3)`. Which shape has `X.mean(axis=0)`? Write it as Python shows a shape, in brackets.
+1. How many entries does the list `[1, 2, 3] * 2` have?
+2. `X` has the shape `(4, 3)`. What shape does `X.mean(axis=0)` have? Write it as Python shows a shape, in round brackets.
 3. After these three lines, what is `a[0]`?
 
    ```python
@@ -71,7 +73,7 @@ The machine turns that number into another one, in two moves.
   *this speaks against it*.
 - It **adds** a second number of its own, the *bias*. The bias is what the machine says when the input is 0. It is the machine's mood.
 
-That is a neuron with one input. Nothing else happens in there.
+That is a neuron with one input, as far as this lesson goes. Lesson 04 adds one more move.
 
 As a formula:
 
@@ -79,12 +81,12 @@ $$ z = w \, x + b $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $x$ | `x` | one number | the input |
-| $w$ | `weight` | one number | how strongly the input counts, and in which direction |
-| $b$ | `bias` | one number | what is added, whatever the input |
-| $z$ | the answer | one number | the output |
+| $x$ | `x` | number | the input |
+| $w$ | `weight` | number | how strongly the input counts, and in which direction |
+| $b$ | `bias` | number | what is added, whatever the input |
+| $z$ | the answer | number | the output |
 
-**On paper.** The soil is rather dry, $x = 0.5$. The neuron has $w = 3$ and $b = -1$. It weighs: $3 \times 0.5 = 1.5$. It adds the bias:
+**On paper.** The soil is half dry, $x = 0.5$. The neuron has $w = 3$ and $b = -1$. It weighs: $3 \times 0.5 = 1.5$. It adds the bias:
 $1.5 - 1 = 0.5$.
 
 The weight and the bias belong to the neuron and stay. The input comes from outside and changes. *Training*, later in this course, means finding
@@ -101,7 +103,7 @@ lifts or lowers the whole line and does not tilt it.
 ![Two panels, the output z over the input x. Left, three lines through the same point at x = 0: weight 2 rises steeply, weight 0.5 rises
 gently, weight -1 falls. Right, three parallel lines with biases 3, 1 and -2, one above the other.](../../../img/neuron-weight-and-bias.png)
 
-**Predict.** A neuron has the weight 0.5 and the bias -3. What does it answer to the input 2? Give one decimal.
+**Predict.** A neuron has the weight 0.5 and the bias -3. What is its output for the input 2? Give one decimal.
 """
 
 # %% predict="predict_one_input"
@@ -159,17 +161,17 @@ r"""
 ## 2. Any number of inputs
 
 Dry soil is one reason to water. A hot day is another. Rain in the forecast speaks against it. A neuron can listen to all three: each input has a
-weight of its own, and all the weighed inputs are **added up**. There is still one bias, because there is one neuron.
+weight of its own, and all the weighted inputs are **added up**. There is still one bias, because there is one neuron.
 
 $$ z = w_1 x_1 + w_2 x_2 + \dots + w_n x_n + b = \sum_{i=1}^{n} w_i x_i + b $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $n$ | `len(inputs)` | one number | how many inputs there are |
-| $x_i$ | `inputs[i - 1]` | one number | the $i$-th input |
-| $w_i$ | `weights[i - 1]` | one number | its weight |
-| $b$ | `bias` | one number | the bias, one for the whole neuron |
-| $z$ | the answer | one number | the output |
+| $n$ | `len(inputs)` | number | how many inputs there are |
+| $x_i$ | `inputs[i - 1]` | number | the $i$-th input |
+| $w_i$ | `weights[i - 1]` | number | its weight |
+| $b$ | `bias` | number | the bias, one for the whole neuron |
+| $z$ | the answer | number | the output |
 
 The sign $\sum$ says: let $i$ go from 1 to $n$ and add up what stands behind it. Formulas count from 1 and Python counts from 0, so $x_1$
 is `inputs[0]`. The bias stands outside the sum.
@@ -192,7 +194,7 @@ Two inputs push the output up, one pulls it down.
 ![A staircase of bars. Dry soil lifts the sum by 1.6, heat by another 0.6, rain ahead lowers it by 1.5, the bias by 0.2. The last bar is the output,
 0.5.](../../../img/neuron-pushes.png)
 
-**Predict.** A neuron has the inputs `[1, 2, 3]`, the weights `[0.2, 0.8, -0.5]` and the bias 2. What does it answer? Take a sheet of paper. Give one
+**Predict.** A neuron has the inputs `[1, 2, 3]`, the weights `[0.2, 0.8, -0.5]` and the bias 2. What is its output? Take a sheet of paper. Give one
 decimal.
 """
 
@@ -235,7 +237,7 @@ forget what was there. The `return` is indented as far as the `for`.
 def neuron_loop(inputs, weights, bias):
     """The output of one neuron, in plain Python.
 
-    inputs, weights: lists of n numbers each, n is 1 or more.
+    inputs, weights: lists of n numbers, n is 1 or more.
     bias: a number.
     Returns a number. The lists are left as they were.
 
@@ -253,8 +255,12 @@ def neuron_loop(inputs, weights, bias):
 # %% check="neuron_loop"
 check("neuron_loop", neuron_loop)
 
+# %% [markdown]
+r"""
+Four neurons from other people's lessons (see *Sources*): what yours answers, and what exact arithmetic gives.
+"""
+
 # %% tags=["raises-exception"]
-# Four neurons that other people have published: what yours answers, and what they printed.
 pictures.published(neuron_loop)
 
 # %% [markdown]
@@ -269,9 +275,9 @@ $$ z = \mathbf{w} \cdot \mathbf{x} + b \qquad \text{where} \qquad \mathbf{w} \cd
 |---|---|---|---|
 | $\mathbf{x}$ | `inputs` | $(n,)$ | all inputs, as one array |
 | $\mathbf{w}$ | `weights` | $(n,)$ | their weights, in the same order |
-| $\mathbf{w} \cdot \mathbf{x}$ | `np.dot(a, b)` or `a @ b`, for arrays `a` and `b` | one number | the weighted sum |
-| $b$ | `bias` | one number | the bias |
-| $z$ | the answer | one number | the output |
+| $\mathbf{w} \cdot \mathbf{x}$ | `np.dot(a, b)` or `a @ b`, for arrays `a` and `b` | number | the weighted sum |
+| $b$ | `bias` | number | the bias |
+| $z$ | the answer | number | the output |
 
 It is the same neuron as before. Only the loop has moved into NumPy, where a long one runs much faster.
 
@@ -291,9 +297,10 @@ r"""
 ### A trap: arrays of whole numbers
 
 A NumPy array holds one kind of number. `np.array([1, 2, 3])` holds whole numbers (*integers*), and it goes on to hold whole numbers whatever you
-put into it. `np.zeros_like(a)` makes an array of the same kind as `a`, so it passes the trap on.
+put into it. People often start with an array of zeros and fill it: `np.zeros_like(a)` makes one of the same shape and the same kind as `a`. If `a`
+holds whole numbers, so does the new array.
 
-**Predict.** What is `counts[0]` after these two lines? Give one decimal.
+**Predict.** What is `counts[0]` after these two lines? Write the number that is stored there.
 
 ```python
 counts = np.array([1, 2, 3])
@@ -341,8 +348,9 @@ def neuron_dot(inputs, weights, bias):
     bias: a number.
     Returns a number. The arrays are left as they were.
 
-    >>> output = neuron_dot(np.array([0.34, 0.45, 0.69]), np.array([0.24, 0.53, 0.78]), 0.72)
-    >>> print(round(output, 4))
+    >>> inputs = np.array([0.34, 0.45, 0.69])
+    >>> weights = np.array([0.24, 0.53, 0.78])
+    >>> print(round(neuron_dot(inputs, weights, 0.72), 4))
     1.5783
     """
     ### BEGIN SOLUTION
@@ -357,7 +365,8 @@ check("neuron_dot", neuron_dot)
 r"""
 ## 4. A neuron draws a line
 
-An output of 0.5 waters no plant. To decide, a neuron needs a rule: it **fires** when its output is above 0, and stays silent otherwise.
+An output of 0.5 is a number, and no decision yet. To decide, a neuron needs a rule: it **fires** when its output is above 0, and stays silent
+otherwise. So 0.5 waters the plant.
 
 $$ \text{fires} \quad \text{when} \quad \mathbf{w} \cdot \mathbf{x} + b > 0 $$
 
@@ -370,14 +379,14 @@ $$ w_1 x_1 + w_2 x_2 + b = 0 $$
 |---|---|---|---|
 | $x_1, x_2$ | `inputs` | $(2,)$ | a point on the sheet |
 | $w_1, w_2$ | `weights` | $(2,)$ | the neuron's weights |
-| $b$ | `bias` | one number | the neuron's bias |
+| $b$ | `bias` | number | the neuron's bias |
 """
 
 # %% [markdown]
 r"""
 **On paper.** The weights are $(1, 2)$ and the bias is $-4$. Where is the output 0? Leave $x_2$ alone on one side, one move at a time:
 
-| | |
+| move | equation |
 |---|---|
 | the line | $1 \cdot x_1 + 2 \cdot x_2 - 4 = 0$ |
 | everything without $x_2$ goes to the other side, and its sign turns | $2 \cdot x_2 = -x_1 + 4$ |
@@ -386,9 +395,9 @@ r"""
 So the line has the **slope** -0.5 (one step to the right, half a step down) and the **intercept** 2 (its height where $x_1 = 0$).
 
 ![The plane of x1 and x2 with a falling line through (0, 2) and (4, 0), marked z = 0. Above it the plane is shaded and the neuron fires, below it is silent.
-An arrow with the weights (1, 2) stands upright on the line and points into the shaded part.](../../../img/neuron-dividing-line.png)
+An arrow from (2, 1) to (3, 3), the weights (1, 2), stands at a right angle to the line and points into the shaded part.](../../../img/neuron-dividing-line.png)
 
-The weights, drawn as an arrow, stand at a right angle on the line and point to the side where the neuron fires. The bias moves the line
+The weights, drawn as an arrow, stand at a right angle to the line and point to the side where the neuron fires. The bias moves the line
 without turning it.
 
 **Predict.** Does this neuron, weights $(1, 2)$ and bias $-4$, fire at the point $(3, 1)$? Answer `True` or `False`.
@@ -428,13 +437,16 @@ first.
 
 # %% answer="decision_line"
 def decision_line(weights, bias):
-    """The line on which a neuron with two inputs answers 0: x2 = slope * x1 + intercept.
+    """The line where a neuron with two inputs answers 0:
+    x2 = slope * x1 + intercept.
 
-    weights: array (2,), the second entry is not 0. It is left as it was.
+    weights: array (2,), its second entry is not 0. It is left
+    as it was.
     bias: a number.
     Returns two numbers, slope and intercept.
 
-    >>> slope, intercept = decision_line(np.array([1.0, 2.0]), -4.0)
+    >>> weights = np.array([1.0, 2.0])
+    >>> slope, intercept = decision_line(weights, -4.0)
     >>> print(slope, intercept)
     -0.5 2.0
     """
@@ -452,8 +464,8 @@ check("decision_line", decision_line)
 r"""
 ## 5. Gates
 
-In 1943 Warren McCulloch and Walter Pitts showed that neurons that fire or stay silent can reckon with *true* and *false*. Write 1 for true and 0 for
-false; two inputs then have four possible values, and a table of the four answers says all about a neuron. A neuron that makes a known table is called a **gate**.
+In 1943 Warren McCulloch and Walter Pitts showed that neurons that fire or stay silent can calculate with *true* and *false*. Write 1 for true and 0 for
+false; two inputs then form four possible pairs, and a table of the four answers says all that we ask of a neuron here. A neuron that makes a known table is called a **gate**.
 
 ![Three squares of four points at (0, 0), (0, 1), (1, 0) and (1, 1), filled where the gate should fire. AND: only (1, 1) is filled. OR: all but (0, 0).
 XOR: (0, 1) and (1, 0), which lie across from each other.](../../../img/neuron-truth-tables.png)
@@ -475,7 +487,7 @@ r"""
 The first row tells what the bias does: with no input there is nothing but the bias. The second weight is negative, because the second
 input speaks against firing. Many other numbers would do as well: a gate asks only which outputs are above 0.
 
-**Predict.** A neuron has the weights $(-1, -1)$ and the bias $0.5$. On how many of the four inputs does it fire?
+**Predict.** A neuron has the weights $(-1, -1)$ and the bias $0.5$. On how many of the four pairs does it fire?
 """
 
 # %% predict="predict_gate"
@@ -503,7 +515,7 @@ Each input pushes up, and one push alone must not be enough, but two must be. Ho
 <details><summary>Nearly the code</summary>
 
 Take two equal positive weights. Now write down what the bias must satisfy: weight + bias must not be above 0, and weight + weight + bias must be. Any
-number between these two bounds will do.
+number between these two bounds is right.
 
 </details>
 """
@@ -511,10 +523,11 @@ number between these two bounds will do.
 
 # %% answer="and_gate"
 def and_gate():
-    """A neuron that fires on (1, 1) and is silent on (0, 0), (0, 1) and (1, 0).
+    """A neuron that fires on (1, 1) and on no other pair.
 
     Takes nothing.
-    Returns the weights (a list or an array of two numbers) and the bias (a number).
+    Returns the weights, a list or an array of two
+    numbers, and the bias, a number.
 
     >>> weights, bias = and_gate()
     >>> len(weights)
@@ -530,13 +543,17 @@ def and_gate():
 # %% check="and_gate"
 check("and_gate", and_gate)
 
+# %% [markdown]
+r"""
+Your two pieces together: your neuron works out your gate. How far from 0 are the four outputs?
+"""
+
 # %% tags=["raises-exception"]
-# Your two pieces together: your neuron works out your gate. How far from 0 are the four outputs?
 pictures.gate_table(neuron_dot, and_gate)
 
 # %% [markdown]
 r"""
-### The gate that no neuron makes
+### A gate that no neuron makes
 
 Look at XOR in the picture above once more, and lay a ruler on the screen: can one straight line have the two filled points on one side and the two empty ones on
 the other?
@@ -568,11 +585,13 @@ r"""
 Read what you have found. Rows 2 and 3 are both above 0, so their sum is **above 0**. Rows 1 and 4 are both 0 or below, so their sum is **0 or below**. But it is
 the same sum. No number is above 0 and not above 0, so there are no such weights and no such bias. That is a proof: nobody needs to go on trying.
 
-In 1958 Frank Rosenblatt's *perceptron*, a neuron of this kind that learned its weights from examples, raised great hopes. In 1969 Marvin Minsky and Seymour Papert
-showed at length what it cannot do, and XOR became the best-known example. The way out is a second layer of neurons; you will build one in lesson 03.
+In 1958 Frank Rosenblatt's *perceptron*, a machine whose last neuron, one of this kind, learned its weights from examples, raised great hopes. In 1969 Marvin Minsky and
+Seymour Papert showed at length what it cannot do, and XOR became the best-known example. The way out is a second layer, of neurons that see only which neurons of the
+first one *fire*. At the end of lesson 02 you can build one for XOR by hand, and lesson 04 shows why something like the firing must stand in between.
 
-With four inputs and two answers for each there are $2^4 = 16$ possible tables. How many of them can one neuron make? Make a guess, then let your neuron try: nine
-values for each weight, from -2 to 2, and 25 for the bias, from -3 to 3, in every combination. Filled points are inputs on which it fires.
+With four pairs and two answers for each there are $2^4 = 16$ possible tables. How many of them can one neuron make? Make a guess, then let your neuron try: nine
+values for each weight, from -2 to 2, and 25 for the bias, from -3 to 3, in every combination. Filled points are pairs on which it fires; as in the
+picture of the gates, $x_1$ goes to the right and $x_2$ up.
 """
 
 # %% tags=["raises-exception"]
@@ -582,9 +601,21 @@ show(pictures.sixteen_tables(counts), alt=pictures.in_words(counts))
 
 # %% [markdown]
 r"""
+<details><summary>Open this when you have seen the picture</summary>
+
+Fourteen of sixteen. Missing are XOR and *equal*, which fires when both inputs are the same. (NOR is *not OR* and NAND is *not AND*: every answer turned around.)
+
+Trying shows that fourteen tables can be made. That the other two cannot is no matter of trying: for XOR you have the proof, and for *equal* the same two sums do it, with
+*above 0* and *0 or below* exchanged.
+
+</details>
+"""
+
+# %% [markdown]
+r"""
 ## Find the bug
 
-A friend has written a neuron too. Theirs passes the friend's own tests, and yet something is off.
+A friend has written a neuron, too. It passes the friend's own tests, and yet something is off.
 """
 
 
@@ -603,7 +634,7 @@ print(round(neuron_of_a_friend([1.0, 2.0, 3.0], [0.2, 0.8, -0.5], 2.0), 10))
 # %% [markdown]
 r"""
 The first two are the friend's tests, and both answers are right: $4 \times 0.5 + 1 = 3$ and $0.2 + 1.6 - 1.5 = 0.3$. The third is the neuron that you worked out in
-step 2. It should answer 2.3, and it answers 6.3. Follow the code round by round until you see where the other 4 come from.
+step 2. It should answer 2.3, and it answers 6.3. Follow the code round by round until you see where the extra 4 comes from.
 
 **Predict.** Which of these other tests would have shown the bug too?
 
@@ -650,7 +681,7 @@ One of the two, not both.
 def repair_neuron(inputs, weights, bias):
     """The friend's neuron, repaired.
 
-    inputs, weights: lists of n numbers each, n is 1 or more.
+    inputs, weights: lists of n numbers, n is 1 or more.
     bias: a number.
     Returns a number.
 
@@ -677,8 +708,8 @@ there; the shaded part of the plane is where it would. The shading comes from yo
 
 Move the sliders until all twelve are right. Then find out:
 
-- Which slider turns the line, and which one moves it without turning it?
-- Multiply both weights and the bias by 2. What becomes of the line?
+- Set the first weight to 0. How does the line lie, and which input does the neuron no longer look at?
+- Halve both weights and the bias. What becomes of the line?
 - Turn all three signs around. What becomes of the line, and what of the shading?
 
 Below the sliders stands the same as a still picture, with the weights $(1, 2)$ and the bias $-4$ from step 4: only 7 of the 12 points are right.
@@ -754,18 +785,19 @@ r"""
 | weight | the number by which a neuron multiplies an input |
 | bias | the number that a neuron adds once, whatever the inputs |
 | dot product | multiply pair by pair, add up |
+| output $z$ | the weighted sum plus the bias; books that count the activation of lesson 04 as part of the neuron say *pre-activation* |
 | to fire | to give an output above 0 |
-| decision line | the points where the output is exactly 0; with more than two inputs a plane or *hyperplane* |
+| decision line | the points where the output is exactly 0; most books say *decision boundary*. With more than two inputs it is a plane or *hyperplane* |
 | gate | a neuron, or a circuit, that makes a table of true and false |
 | linearly separable | said of two groups that one straight line can part; XOR's are not |
 
 **What the big libraries call it**
 
-| here | PyTorch | Keras | scikit-learn |
-|---|---|---|---|
-| one neuron, $n$ inputs | `torch.nn.Linear(n, 1)` | `layers.Dense(1)` | `Perceptron`, `LinearRegression` |
-| `weights` | `.weight`, shape $(1, n)$ | `.kernel`, shape $(n, 1)$ | `coef_` |
-| `bias` | `.bias` | `.bias` | `intercept_` |
+| library | one neuron, $n$ inputs | its weights; its bias |
+|---|---|---|
+| PyTorch | `torch.nn.Linear(n, 1)` | `.weight`, $(1, n)$; `.bias` |
+| Keras | `layers.Dense(1)` | `.kernel`, $(n, 1)$; `.bias` |
+| scikit-learn | `Perceptron`, `LinearRegression` | `coef_`; `intercept_` |
 
 scikit-learn calls the bias `intercept_`: it is where the output's line meets the $z$ axis. The intercept of your `decision_line` is another one, on the
 $x_2$ axis.
@@ -776,6 +808,8 @@ $x_2$ axis.
 - F. Rosenblatt (1958), *The perceptron: a probabilistic model for information storage and organization in the brain*, Psychological Review 65, 386-408.
 - M. Minsky and S. Papert (1969), *Perceptrons*, MIT Press.
 - I. Goodfellow, Y. Bengio and A. Courville (2016), *Deep Learning*, MIT Press, section 6.1, on XOR.
+- H. Kinsley and D. Kukieła (2020), *Neural Networks from Scratch in Python*, chapter 2: the neuron that answers 2.3.
+- Sentdex, *NNfSiX*, part 1: the neuron that answers 35.7. The other two of the four come from unpublished notes.
 """
 
 # %% [markdown]
@@ -869,10 +903,11 @@ Write down two conditions, one from $(0, 0)$ and one from the input with the sma
 
 # %% answer="or_gate"
 def or_gate():
-    """A neuron that is silent on (0, 0) and fires on (0, 1), (1, 0) and (1, 1).
+    """A neuron that is silent on (0, 0) and on no other pair.
 
     Takes nothing.
-    Returns the weights (a list or an array of two numbers) and the bias (a number).
+    Returns the weights, a list or an array of two
+    numbers, and the bias, a number.
 
     >>> weights, bias = or_gate()
     >>> len(weights)

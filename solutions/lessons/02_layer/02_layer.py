@@ -5,8 +5,6 @@ r"""
 One neuron makes one number out of many. Here you put several neurons side by side, and by the end one line of NumPy
 computes all of them.
 
-![Four inputs on the left, three neurons on the right, and a line from every input to every neuron. The four lines into the second neuron are thick. The inputs are 1, 2, 3 and 2.5, the outputs 4.8, 1.21 and 2.385.](../../../img/layer-three-neurons.png)
-
 **You will be able to**
 
 - work out what a layer gives, on paper, with loops and with one product;
@@ -16,7 +14,9 @@ computes all of them.
 
 **You need** lesson 01 (a neuron is a weighted sum plus a bias) and, from lesson 00, what a shape and an axis are.
 
-**Time** about 80 minutes, and 15 more for the optional part.
+**Time** about 80 minutes, and 15 more for the extra.
+
+![Four inputs on the left, three neurons on the right, and a line from every input to every neuron. The four lines into the second neuron are thick. The inputs are 1, 2, 3 and 2.5, the outputs 4.8, 1.21 and 2.385.](../../../img/layer-three-neurons.png)
 """
 
 # %%
@@ -29,9 +29,9 @@ from neuronlab.plots.layer import layer_picture
 r"""
 ## Remember
 
-Three quick questions on earlier lessons. Write your answer in place of `None`, run both cells, and go on whatever comes.
+Three quick questions on earlier lessons. Write your answer in place of `None`, run both cells, and go on, whatever the check says.
 
-**First, from lesson 01.** A neuron has the weights $(0.5, -1)$ and the bias $4$. It sees the inputs $(2, 3)$. What does it give? Give one decimal.
+**First, from lesson 01.** A neuron has the weights $(0.5, -1)$ and the bias $4$. It sees the inputs $(2, 3)$. What is its output? Give one decimal.
 """
 
 # %% predict="remember_neuron"
@@ -53,7 +53,7 @@ check("remember_gate", remember_gate)
 
 # %% [markdown]
 r"""
-**Third, from lesson 00.** `X` has the shape `(5, 2)`. Which shape has `X.mean(axis=0)`? A shape is a tuple: with one axis of four entries
+**Third, from lesson 00.** `X` has the shape `(5, 2)`. What shape does `X.mean(axis=0)` have? A shape is a tuple: with one axis of four entries
 it would be written `(4,)`.
 """
 
@@ -79,11 +79,11 @@ $$ z_j = \sum_{i=1}^{n} w_{ji}\, x_i + b_j $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $n$ | `len(inputs)` | a number | how many inputs there are |
-| $x_i$ | `inputs[i]` | a number | input $i$, the same for every neuron |
-| $w_{ji}$ | `weights[j][i]` | a number | the weight that neuron $j$ gives to input $i$ |
-| $b_j$ | `biases[j]` | a number | the bias of neuron $j$ |
-| $z_j$ | `outputs[j]` | a number | what neuron $j$ gives |
+| $n$ | `len(inputs)` | number | how many inputs there are |
+| $x_i$ | `inputs[i - 1]` | number | input $i$, the same for every neuron |
+| $w_{ji}$ | `weights[j - 1][i - 1]` | number | the weight that neuron $j$ gives to input $i$ |
+| $b_j$ | `biases[j - 1]` | number | the bias of neuron $j$ |
+| $z_j$ | `outputs[j - 1]` | number | what neuron $j$ gives |
 
 The sign $\sum$ says: add up, for $i$ from 1 to $n$. Formulas count from 1 and Python counts from 0: $x_1$ is `inputs[0]`, and $w_{21}$ is `weights[1][0]`. Read the two indices of a weight as
 *to* neuron 2, *from* input 1.
@@ -98,7 +98,7 @@ r"""
 | first neuron | $(1, -1)$ | $0.5$ | $2 \cdot 1 + 3 \cdot (-1) = -1$ | $-1 + 0.5 = -0.5$ |
 | second neuron | $(0.5, 2)$ | $-1$ | $2 \cdot 0.5 + 3 \cdot 2 = 7$ | $7 - 1 = 6$ |
 
-Two inputs go in and two numbers come out. That both are two is chance: the number of outputs is the number of neurons.
+Two inputs go in and two numbers come out. It is by chance that both are two: the number of outputs is the number of neurons.
 """
 
 # %%
@@ -128,6 +128,8 @@ this very calculation is called a layer. How many numbers come out of it?
 
 ![On the left one neuron with three inputs: 3 weights, 1 bias, 1 number out. On the right a layer of three neurons that see the same three inputs: 9 weights, 3 biases, 3 numbers out.](../../../img/layer-neuron-or-layer.png)
 
+(Here each circle of a neuron shows its bias, so that you can count biases.)
+
 One number comes out: $1.5783$. Three lines run into a circle, so the eye sees three of something. But inputs are not neurons. To count neurons, count what comes *out*, or count the
 biases: each neuron has exactly one. The calculation above is a single neuron that looks at three inputs.
 
@@ -135,10 +137,10 @@ One may call it a layer of one neuron, and that is not wrong. It does not yet sh
 
 ### Where does the sum begin, and where does it end?
 
-The same notes write the sum as $\sum_{i=0}^{n}$, from 0 to $n$, with the bias added after it. It is an easy slip, made by anyone who thinks in Python and in formulas
+The same notes write the sum as $\sum_{i=0}^{n}$, from 0 to $n$, with the bias added after it. It is an easy slip for anyone who thinks in Python and in formulas
 at once.
 
-**Predict.** With $n = 3$ inputs, how many terms (products that are added up) has a sum from $i = 0$ to $i = n$?
+**Predict.** With $n = 3$ inputs, how many terms (products that are added up) does a sum from $i = 0$ to $i = n$ have?
 """
 
 # %% predict="predict_terms"
@@ -160,7 +162,10 @@ Some books do let the sum run from 0 to $n$ and mean it. They write the bias as 
 nothing is added after the sum. With a bias behind the sum, there must be $n$ terms.
 
 </details>
+"""
 
+# %% [markdown]
+r"""
 ## 2. A loop inside a loop
 
 Two indices, two loops. The outer loop goes from neuron to neuron. The inner loop goes from input to input and gathers one neuron's sum. Here is what
@@ -173,7 +178,7 @@ happens to `total` for the two neurons above, biases not yet added:
 | 1 | 0 | $2 \cdot 0.5 = 1$ | $1$ |
 | 1 | 1 | $3 \cdot 2 = 6$ | $7$ |
 
-Look at the third line: the new neuron does not go on from $-1$.
+Look at the third row: the new neuron does not go on from $-1$.
 """
 
 # %% [markdown]
@@ -231,7 +236,7 @@ check("layer_order", layer_order)
 r"""
 ### Exercise: `layer_loops`
 
-Now the whole layer, in plain Python and on a blank page. Two things are new beside the lines above: each neuron's own bias, and that you decide how to loop.
+Now the whole layer, in plain Python and on a blank page. Two things are new, compared with the lines above: each neuron's own bias, and that you decide how to loop.
 
 <details><summary>A nudge</summary>
 
@@ -257,11 +262,13 @@ def layer_loops(inputs, weights, biases):
     """What each neuron of a layer gives.
 
     inputs: list of n_inputs numbers.
-    weights: list of n_neurons lists, each of n_inputs numbers.
+    weights: n_neurons lists, each of n_inputs numbers.
     biases: list of n_neurons numbers.
-    Returns a list of n_neurons numbers. The lists that come in stay as they are.
+    Returns a list of n_neurons numbers.
+    The lists that come in stay as they are.
 
-    >>> layer_loops([2.0, 3.0], [[1.0, -1.0], [0.5, 2.0]], [0.5, -1.0])
+    >>> weights = [[1.0, -1.0], [0.5, 2.0]]
+    >>> layer_loops([2.0, 3.0], weights, [0.5, -1.0])
     [-0.5, 6.0]
     """
     ### BEGIN SOLUTION
@@ -292,12 +299,18 @@ one input. `weights[1]` is a row, `weights[:, 3]` a column; both count from 0.
 
 # %%
 inputs = np.array([1.0, 2.0, 3.0, 2.5])
-weights = np.array([[0.2, 0.8, -0.5, 1.0], [0.5, -0.91, 0.26, -0.5], [-0.26, -0.27, 0.17, 0.87]])
+weights = np.array(
+    [
+        [0.2, 0.8, -0.5, 1.0],  # neuron 1
+        [0.5, -0.91, 0.26, -0.5],  # neuron 2
+        [-0.26, -0.27, 0.17, 0.87],  # neuron 3
+    ]
+)
 biases = np.array([2.0, 3.0, 0.5])
 
 print("weights.shape     ", weights.shape)
-print("weights[1]        ", weights[1], "  the second neuron")
-print("weights[:, 3]     ", weights[:, 3], "  column 3: all rows, entry 3")
+print("weights[1]        ", weights[1], "  neuron 2")
+print("weights[:, 3]     ", weights[:, 3], "  input 4")
 
 # %% [markdown]
 r"""
@@ -308,9 +321,9 @@ $$ \mathbf{z} = \mathbf{W}\mathbf{x} + \mathbf{b} $$
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $\mathbf{x}$ | `inputs` | $(n,)$ | the inputs |
-| $\mathbf{W}$ | `weights` | $(m, n)$ | one row a neuron, one column an input |
-| $\mathbf{b}$ | `biases` | $(m,)$ | one bias a neuron |
-| $\mathbf{z}$ | `outputs` | $(m,)$ | one output a neuron |
+| $\mathbf{W}$ | `weights` | $(m, n)$ | one row for each neuron, one column for each input |
+| $\mathbf{b}$ | `biases` | $(m,)$ | one bias for each neuron |
+| $\mathbf{z}$ | `outputs` | $(m,)$ | one output for each neuron |
 
 Here $n$ is the number of inputs and $m$ the number of neurons; in code `n_inputs` and `n_neurons`. The product $\mathbf{W}\mathbf{x}$ means: the dot product of *each row* of
 $\mathbf{W}$ with $\mathbf{x}$.
@@ -332,14 +345,14 @@ So $\mathbf{z} = (10.5, 4)$: three numbers in, two numbers out. Formulas write v
 
 # %% [markdown]
 r"""
-### Shapes tell
+### What shapes tell
 
-![Four boxes: weights of shape (3, 4) times inputs of shape (4,) plus biases of shape (3,) gives outputs of shape (3,). An arrow joins the two fours: these two must be equal, and go away. A dashed arrow leads from the three of the weights to the outputs: one number for each neuron stays.](../../../img/layer-shapes.png)
+![Four boxes: weights of shape (3, 4) times inputs of shape (4,) plus biases of shape (3,) gives outputs of shape (3,). An arrow joins the two fours: these two must be equal, and go. A dashed arrow leads from the three of the weights to the outputs: one number for each neuron stays.](../../../img/layer-shapes.png)
 
-In a product the two sizes that touch must be equal: each row needs as many weights as there are inputs. That size is summed away. What stays is one number for
-each row.
+It is the rule of lesson 00: the two inner sizes must be equal, and they go; the outer two stay. Each row needs as many weights as there are inputs, and that
+size is summed away. Flat inputs have no outer size, so what stays is the other one: one number for each row.
 
-**Predict.** A layer takes 8 numbers and gives 2. Which shape do its weights have, as this lesson writes them, and which shape comes out? Answer with a pair of shapes,
+**Predict.** A layer takes 8 numbers and gives 2. What shape do its weights have, as this lesson writes them, and what shape comes out? Answer with a pair of shapes,
 such as `((5, 6), (7,))`.
 """
 
@@ -353,7 +366,7 @@ check("predict_layer_shape", predict_layer_shape)
 r"""
 ## 4. All rows at once
 
-`np.dot` takes two vectors, as in lesson 01, and then it is one neuron. It also takes a matrix and a vector. Then it takes the dot product of each row with the
+`np.dot` takes two vectors, as in lesson 01, and then it gives one neuron's weighted sum. It also takes a matrix and a vector. Then it takes the dot product of each row with the
 vector and gives all of them in an array. `A @ v` is another way to write `np.dot(A, v)`.
 
 Here `A` and `v` belong to no layer:
@@ -383,14 +396,15 @@ print("np.dot(v, A)        ", np.dot(v, A))
 try:
     np.dot(inputs, weights)
 except ValueError as error:
-    print("np.dot(inputs, weights) stops:", error)
+    print("np.dot(inputs, weights) stops:")
+    print(error)
 
 # %% [markdown]
 r"""
 `np.dot(v, A)` runs and gives two other numbers. When a matrix is **square** (as many rows as columns) NumPy cannot know which order you meant.
 
-Our layer's weights, `(3, 4)`, are not square, and there NumPy helps. Read its message from the left: the first shape, the second shape, then the two sizes that touch and should be
-equal. An error like this is a friend: it comes before wrong numbers do. So try out your code on layers that are *not* square.
+Our layer's weights, `(3, 4)`, are not square, and there NumPy helps. Read its message from the left: the first shape, the second shape, then the two inner sizes, which should
+be equal (*dim* is its word for axis). An error like this is a friend: it comes before wrong numbers do. So try out your code on layers that are *not* square.
 
 ### Exercise: `layer_dot`
 
@@ -419,12 +433,15 @@ def layer_dot(inputs, weights, biases):
     """What each neuron of a layer gives.
 
     inputs: array (n_inputs,).
-    weights: array (n_neurons, n_inputs), one row a neuron.
+    weights: array (n_neurons, n_inputs), one neuron in each
+    row.
     biases: array (n_neurons,).
-    Returns an array (n_neurons,). The arrays that come in stay as they are.
+    Returns an array (n_neurons,).
+    The arrays that come in stay as they are.
 
+    >>> x = np.array([2.0, 1.0, 4.0])
     >>> W = np.array([[1.0, 0.0, 2.0], [-1.0, 3.0, 0.5]])
-    >>> layer_dot(np.array([2.0, 1.0, 4.0]), W, np.array([0.5, 1.0]))
+    >>> layer_dot(x, W, np.array([0.5, 1.0]))
     array([10.5,  4. ])
     """
     ### BEGIN SOLUTION
@@ -445,19 +462,18 @@ print("loops     ", np.round(layer_loops(inputs, weights, biases), 3))
 print("product   ", np.round(layer_dot(inputs, weights, biases), 3))
 
 rng = np.random.default_rng(2)
-many = rng.standard_normal(50)
+many = rng.standard_normal(50)  # 50 random numbers around 0
 W, b = rng.standard_normal((20, 50)), rng.standard_normal(20)
-print(
-    "20 neurons with 50 inputs: the same?",
-    np.allclose(layer_loops(many, W, b), layer_dot(many, W, b)),
-)
+# np.allclose: equal, except for rounding
+same = np.allclose(layer_loops(many, W, b), layer_dot(many, W, b))
+print("20 neurons with 50 inputs: the same?", same)
 
 # %% [markdown]
 r"""
 ## 5. How many numbers are there to learn?
 
-The weights and biases of a network are its **parameters**: the numbers that training will change. How many there are says how much a network can hold, and how much work it is to
-train.
+The weights and biases of a network are its **parameters**: the numbers that training will change. How many there are is a first, rough measure of how much a
+network can hold, and of how much work it is to train.
 
 One layer with $n$ inputs and $m$ neurons has
 
@@ -465,9 +481,9 @@ $$ P = m \cdot n + m $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $P$ | `n_parameters` | a number | how many parameters there are |
-| $m \cdot n$ | `weights.size` | a number | a weight for each input of each neuron |
-| $m$ | `biases.size` | a number | a bias for each neuron |
+| $P$ | `n_parameters` | number | how many parameters there are |
+| $m \cdot n$ | `weights.size` | number | a weight for each input of each neuron |
+| $m$ | `biases.size` | number | a bias for each neuron |
 
 Our layer, with four inputs and three neurons: $3 \cdot 4 + 3 = 15$.
 
@@ -478,7 +494,7 @@ Someone hands you a weight matrix and nothing else. Its shape tells you everythi
 
 <details><summary>A nudge</summary>
 
-Which axis of the weights is the neurons, and which the inputs? The picture in part 3 has both as arrows.
+Which axis of the weights is the neurons, and which the inputs? The picture in step 3 has both as arrows.
 
 </details>
 <details><summary>The idea</summary>
@@ -499,9 +515,11 @@ def read_layer(weights):
     """How many inputs, neurons and parameters a layer has.
 
     weights: array (n_neurons, n_inputs).
-    Returns three whole numbers: n_inputs, n_neurons, n_parameters.
+    Returns three whole numbers:
+    n_inputs, n_neurons, n_parameters.
 
-    >>> read_layer(np.array([[0.5, -1.0, 2.0], [1.0, 0.0, -0.5]]))
+    >>> W = np.array([[0.5, -1.0, 2.0], [1.0, 0.0, -0.5]])
+    >>> read_layer(W)
     (3, 2, 8)
     """
     n_weights = weights.size
@@ -517,7 +535,7 @@ check("read_layer", read_layer)
 
 # %% [markdown]
 r"""
-**Predict.** In lesson 11 a layer will look at images of 8 by 8 points, 64 numbers each, and have one neuron for each of the ten digits. How many parameters has that layer?
+**Predict.** In lesson 11 a layer will look at images of 8 by 8 points, 64 numbers each, and have one neuron for each of the ten digits. How many parameters does that layer have?
 """
 
 # %% predict="predict_parameters"
@@ -534,6 +552,8 @@ What comes out of a layer can go into the next. Then the *outputs* of the first 
 
 ![A network: four inputs, then a first layer of three neurons, then a second layer of two neurons, with a line from every circle to every circle of the next column. Each neuron holds a bias; the inputs have no parameters.](../../../img/layer-network.png)
 
+(Each circle of a neuron shows its bias again.)
+
 A network like this is described by its sizes: `[4, 3, 2]`. The first size is the number of inputs, each further one is a layer. There are three sizes and *two* layers.
 
 The first layer has $3 \cdot 4 + 3 = 15$ parameters. The second has three inputs: $2 \cdot 3 + 2 = 8$. Together $23$.
@@ -544,10 +564,10 @@ $$ P = \sum_{l=1}^{L} \left( n_l \cdot n_{l-1} + n_l \right) $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $L$ | `len(layer_sizes) - 1` | a number | how many layers there are |
-| $n_0$ | `layer_sizes[0]` | a number | how many inputs there are |
-| $n_l$ | `layer_sizes[l]` | a number | how many neurons layer $l$ has |
-| $P$ | the answer | a number | how many parameters there are |
+| $L$ | `len(layer_sizes) - 1` | number | how many layers there are |
+| $n_0$ | `layer_sizes[0]` | number | how many inputs there are |
+| $n_l$ | `layer_sizes[l]` | number | how many neurons layer $l$ has |
+| $P$ | the answer | number | how many parameters there are |
 """
 
 # %% [markdown]
@@ -558,7 +578,7 @@ Large models are often named after this number. Count it for any list of sizes.
 
 <details><summary>A nudge</summary>
 
-Which two sizes does one layer need for its count? How many such pairs has a list of three sizes?
+Which two sizes does one layer need for its count? How many such pairs does a list of three sizes have?
 
 </details>
 <details><summary>The idea</summary>
@@ -578,8 +598,9 @@ Go through the list in steps of one, always with two neighbours: what goes into 
 def count_parameters(layer_sizes):
     """The number of weights and biases of a network.
 
-    layer_sizes: list of two or more whole numbers: the inputs, then each layer's neurons.
-    Returns a whole number. The list that comes in stays as it is.
+    layer_sizes: list of two or more whole numbers, the
+    inputs and then each layer's neurons. It stays as it is.
+    Returns a whole number.
 
     >>> count_parameters([4, 3, 2])
     23
@@ -598,7 +619,7 @@ check("count_parameters", count_parameters)
 
 # %% [markdown]
 r"""
-A well-known film about neural networks (number 4 under *Sources*) draws a network for handwritten digits: images of 28 by 28 points, two layers of 16 neurons, one of 10. It says that this makes 13,002 weights and
+A well-known film about neural networks (number 3 under *Sources*) draws a network for handwritten digits: images of 28 by 28 points, two layers of 16 neurons, one of 10. It says that this makes 13,002 weights and
 biases. Does it?
 """
 
@@ -609,7 +630,7 @@ count_parameters([28 * 28, 16, 16, 10])
 r"""
 ## Find the bug
 
-A product can be read by rows, as above. It can be read by columns, too: start with the biases, and let each input add its own column of weights, stretched by the input's
+A product can be read by rows, as above. It can be read by columns, too: start with the biases, and let each input add its own column of weights, multiplied by the input's
 value.
 
 ![Four columns of weights. 1 times the column of the first input, plus 2 times the second, plus 3 times the third, plus 2.5 times the fourth, plus the biases 2, 3 and 0.5, gives the outputs 4.8, 1.21 and 2.385.](../../../img/layer-columns.png)
@@ -635,12 +656,14 @@ r"""
 The first line is right: $1 \cdot 1 + 2 \cdot 10 + 0.5 = 21.5$ and $3 \cdot 1 + 4 \cdot 10 + 0.25 = 43.25$. Its writer tried that one and was content. The second line
 should be 4.8, 1.21 and 2.385, and is not. Nothing warned.
 
-**Predict.** What is the cause? One letter, in quotes.
+**Predict.** What is the cause?
 
-- a: `biases.copy()`: the outputs should be the biases themselves
-- b: `weights[:, i]`: it should be the row, `weights[i]`
-- c: `range(len(biases))`: it counts one thing, and `i` goes through another
-- d: `+=`: it should be `=`
+- **a** `biases.copy()`, because the outputs should be the biases themselves
+- **b** `weights[:, i]`, because it should be the row, `weights[i]`
+- **c** `range(len(biases))`, because it counts one thing, and `i` goes through another
+- **d** `+=`, because it should be `=`
+
+Answer with a letter, such as `"a"`.
 """
 
 # %% predict="predict_cause"
@@ -653,8 +676,8 @@ check("predict_cause", predict_cause)
 r"""
 ### Exercise: `repair_layer`
 
-Write the function anew, still column by column, so that it works for any number of inputs and neurons. It would be right to call `layer_dot`; repairing what is there is the better
-practice.
+Write the function anew, still column by column, so that it works for any number of inputs and neurons. Calling `layer_dot` would pass the check, too; you learn more if
+you repair these lines.
 
 <details><summary>A nudge</summary>
 
@@ -681,9 +704,11 @@ def repair_layer(inputs, weights, biases):
     inputs: array (n_inputs,).
     weights: array (n_neurons, n_inputs).
     biases: array (n_neurons,).
-    Returns an array (n_neurons,). The arrays that come in stay as they are.
+    Returns an array (n_neurons,).
+    The arrays that come in stay as they are.
 
-    >>> repair_layer(np.array([2.0]), np.array([[3.0], [-1.0]]), np.array([0.5, 1.0]))
+    >>> W = np.array([[3.0], [-1.0]])
+    >>> repair_layer(np.array([2.0]), W, np.array([0.5, 1.0]))
     array([ 6.5, -1. ])
     """
     ### BEGIN SOLUTION
@@ -700,7 +725,10 @@ check("repair_layer", repair_layer)
 # %% [markdown]
 r"""
 Take this along: **try out your code where no two sizes are equal.** Three inputs and three neurons hide mistakes that four inputs and three neurons show.
+"""
 
+# %% [markdown]
+r"""
 ## Play
 
 Our layer, drawn by your `layer_dot`. The width of a line is the size of a weight. Solid lines are positive weights, dashed lines negative ones. The bars are what the three neurons give.
@@ -718,7 +746,7 @@ show(
 r"""
 Now move the sliders. Guess first, then look:
 
-- The fourth input goes up by 1. By how much does $z_2$ change? Its weight is in the table of part 3.
+- The fourth input goes **down** by 1. By how much does $z_2$ change, and in which direction? The weight is in the table of step 3.
 - Move one input. Which bar follows most? Follow the thickest line from that input.
 - Set all inputs to 0. What is left, and why?
 - Make $z_2$ negative while $z_1$ and $z_3$ stay positive. Which inputs help, and how do the lines tell you?
@@ -766,20 +794,77 @@ neuron, which makes 15 parameters. I would test with this one because its two si
 
 # %% [markdown]
 r"""
-## Optional: what two neurons can do and one cannot
+## What you built
 
-This part is extra. Nothing later needs it, and it is worth the fifteen minutes.
+| piece | takes | gives |
+|---|---|---|
+| `layer_order` | nothing | the order of lines that sum up each neuron |
+| `layer_loops` | lists: inputs, weights, biases | a list, one number for each neuron |
+| `layer_dot` | arrays $(n,)$, $(m, n)$, $(m,)$ | an array $(m,)$ |
+| `read_layer` | weights $(m, n)$ | $n$, $m$, how many parameters |
+| `count_parameters` | a list of sizes | how many parameters |
+| `repair_layer` | arrays $(n,)$, $(m, n)$, $(m,)$ | an array $(m,)$ |
+
+The arrays, with $n$ inputs and $m$ neurons:
+
+| array | shape | example | what it is |
+|---|---|---|---|
+| `inputs` | $(n,)$ | $(4,)$ | one sample, seen by every neuron |
+| `weights` | $(m, n)$ | $(3, 4)$ | one row for each neuron |
+| `biases` | $(m,)$ | $(3,)$ | one number for each neuron |
+| `outputs` | $(m,)$ | $(3,)$ | one number for each neuron |
+
+In lesson 03 many samples go through at once, and there the weights will be stored the other way round, `(n_inputs, n_neurons)`. It is the course's one change of storage. You will prove for yourself that nothing else changes.
+
+**Common mistakes**
+
+- Counting inputs and calling them neurons. Count biases or outputs.
+- The sum is not set back to 0 between neurons.
+- One bias for all neurons, or a bias in the inner loop.
+- Rows and columns exchanged. In a product with unequal sizes NumPy stops. With equal sizes, or in a loop that is too short, the numbers are wrong and nothing says so.
+- Parameters counted without biases, or with biases for the inputs.
+
+**Words for the glossary**
+
+| word | meaning |
+|---|---|
+| layer | several neurons that see the same inputs |
+| dense, fully connected | every neuron sees every input, as here |
+| weight matrix | the weights of a layer in one array |
+| parameters | all weights and biases: what training changes |
+| square | as many rows as columns |
+
+**What the big libraries call it**
+
+| library | a layer with 4 inputs and 3 neurons | its weights |
+|---|---|---|
+| PyTorch | `torch.nn.Linear(4, 3)` | `.weight`, $(3, 4)$: rows, as here |
+| Keras | `keras.layers.Dense(3)` | `.kernel`, $(4, 3)$: columns, as from lesson 03 on |
+| scikit-learn | `MLPClassifier((3,))` | `.coefs_[0]`, $(4, 3)$: columns |
+
+**Sources**
+
+1. H. Kinsley, D. Kukieła, *Neural Networks from Scratch in Python* (2020), chapter 2: the layer with outputs 4.8, 1.21, 2.385.
+2. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), section 6.1: XOR by a small network.
+3. G. Sanderson (3Blue1Brown), *But what is a neural network?* (2017): the network of 13,002 parameters.
+"""
+
+# %% [markdown]
+r"""
+## Extras
+
+One more exercise: what two layers can do and one neuron cannot. Nothing later needs it, and it is worth the fifteen minutes.
 
 Lesson 01 ended with a limit. A neuron is a line that divides the plane, and no line has $(0, 1)$ and $(1, 0)$ on one side and $(0, 0)$ and $(1, 1)$ on the other. So one neuron cannot say
 "exactly one of the two", which is called XOR.
 
-In 1969 Minsky and Papert wrote a whole book on what such neurons cannot do, and XOR became its emblem. A layer with a neuron *behind* it can do it. You will set its weights by hand; lessons 06
+A layer with a neuron *behind* it can do it. You will set its weights by hand; lessons 06
 to 09 are about networks that find theirs by themselves.
 
 Two neurons look at the inputs, each with a line of its own. A third neuron does not see the inputs at all. It sees only whether the first two fire: 1 if a neuron fires, 0 if not. As in lesson 01, a
 neuron fires when its weighted sum plus bias is above 0.
 
-### Exercise: `xor_layer` (optional)
+### Exercise (x): `xor_layer`
 
 <details><summary>Open the exercise</summary>
 
@@ -795,7 +880,7 @@ For example, a layer whose neurons copy the two inputs has the weights `[[1, 0],
 </details>
 <details><summary>The idea</summary>
 
-Let one neuron of the layer be an OR and the other an AND; you found weights for both in lesson 01. Then make a table: for each of the four inputs, what do the two say, and what should the third make of it?
+Let one neuron of the layer be an OR and the other an AND; you found weights for an AND in lesson 01, and for an OR only the bias has to change. Then make a table: for each of the four inputs, what do the two say, and what should the third make of it?
 
 </details>
 <details><summary>Nearly the code</summary>
@@ -808,13 +893,16 @@ The third neuron should be pushed up by the OR and held down by the AND, and its
 
 # %% answer="xor_layer"
 def xor_layer():
-    """Two neurons and a third that sees only those two, so that together they are XOR.
+    """XOR: two neurons, and a third that sees only those.
 
-    Returns four things: the layer's weights (2, 2), one row a neuron; its biases (2,);
-    the third neuron's weights (2,) and its bias, a number. Lists or arrays.
+    Returns four things, lists or arrays:
+    the layer's weights (2, 2), one row for each neuron;
+    the layer's biases (2,);
+    the third neuron's weights (2,);
+    the third neuron's bias, a number.
 
     An example of the form, not of the values:
-    ([[1.0, 0.0], [0.0, 1.0]], [-0.5, -0.5], [1.0, 1.0], 0.0)
+    [[1, 0], [0, 1]], [-0.5, -0.5], [1, 1], 0
     """
     ### BEGIN SOLUTION
     weights = [[1.0, 1.0], [1.0, 1.0]]
@@ -825,53 +913,6 @@ def xor_layer():
 
 # %% check="xor_layer"
 check("xor_layer", xor_layer)
-
-# %% [markdown]
-r"""
-## What you built
-
-| array | shape | example | what it is |
-|---|---|---|---|
-| `inputs` | `(n_inputs,)` | `(4,)` | one sample, seen by every neuron |
-| `weights` | `(n_neurons, n_inputs)` | `(3, 4)` | one row a neuron |
-| `biases` | `(n_neurons,)` | `(3,)` | one number a neuron |
-| outputs | `(n_neurons,)` | `(3,)` | one number a neuron |
-
-In lesson 03 many samples go through at once, and there the weights will be stored the other way round, `(n_inputs, n_neurons)`. It is the course's one change of storage. You will prove yourself that nothing else changes.
-
-**Common mistakes**
-
-- Counting inputs and calling them neurons. Count biases or outputs.
-- The sum is not set back to 0 between neurons.
-- One bias for all neurons, or a bias in the inner loop.
-- Rows and columns exchanged. With unequal sizes NumPy stops; with equal sizes the numbers are wrong, and nothing says so.
-- Parameters counted without biases, or with biases for the inputs.
-
-**Words**
-
-| word | meaning |
-|---|---|
-| layer | several neurons that see the same inputs |
-| dense, fully connected | every neuron sees every input, as here |
-| weight matrix | the weights of a layer in one array |
-| parameters | all weights and biases: what training changes |
-| square | as many rows as columns |
-
-**In the big libraries**
-
-| library | a layer with 4 inputs and 3 neurons | its weights |
-|---|---|---|
-| PyTorch | `torch.nn.Linear(4, 3)` | `.weight`, shape `(3, 4)`, one row a neuron, as here |
-| Keras | `keras.layers.Dense(3)` | `.kernel`, shape `(4, 3)`, one column a neuron, as from lesson 03 on |
-| scikit-learn | `MLPClassifier` | `.coefs_[0]`, shape `(4, 3)`, one column a neuron |
-
-**Sources**
-
-1. H. Kinsley, D. Kukieła, *Neural Networks from Scratch in Python* (2020), chapter 2: the layer with outputs 4.8, 1.21, 2.385.
-2. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), section 6.1: XOR by a small network.
-3. M. Minsky, S. Papert, *Perceptrons* (1969).
-4. G. Sanderson (3Blue1Brown), *But what is a neural network?* (2017): the network of 13,002 parameters.
-"""
 
 # %%
 progress()

@@ -2,7 +2,7 @@
 r"""
 # 03 Batches
 
-One sample at a time is slow and shaky. In this lesson a layer answers to a whole stack of samples at once, and you learn to say the
+One sample at a time is slow and shaky. In this lesson a layer works on a whole stack of samples at once, and you learn to say the
 shape of any product before you run it.
 
 **You will be able to**
@@ -13,7 +13,7 @@ shape of any product before you run it.
 - write `Dense`, the layer that the rest of the course is built on;
 - cut shuffled data into mini-batches.
 
-**You need** lesson 02: a layer as a matrix with one row a neuron.
+**You need** lesson 02: a layer as a matrix with one row for each neuron.
 
 **Time** about 80 minutes.
 
@@ -34,8 +34,8 @@ r"""
 Three quick questions on earlier lessons. Answer in the cell, run it, then run the check below it.
 
 1. A layer of 3 neurons sees 4 inputs. How many numbers does it have to learn, weights and biases together?
-2. One neuron with weights $(2, -1)$ and bias $0.5$ sees the inputs $(1, 3)$. What does it answer? Give one decimal.
-3. An array of shape `(4, 3)` plus an array of shape `(3,)`: what is the shape of the sum? Write it as Python does, in brackets.
+2. One neuron with weights $(2, -1)$ and bias $0.5$ sees the inputs $(1, 3)$. What is its output? Give one decimal.
+3. An array of shape `(4, 3)` plus an array of shape `(3,)`: what is the shape of the sum? Write it as Python does, in round brackets.
 """
 
 # %% predict="remember_parameters_of_three"
@@ -58,19 +58,19 @@ check("remember_row_added", remember_row_added)
 
 # %% [markdown]
 r"""
-## Step 1. A stack of samples
+## 1. A stack of samples
 
 In lesson 02 a layer saw one sample: four numbers went in, three came out. Real data has many samples. Stack them as rows, and you have a
-**batch**: an array of shape `(N, n_inputs)`, one row a sample.
+**batch**: an array of shape `(N, n_inputs)`, one row for each sample.
 
-Why answer to many at once? For two reasons.
+Why work on many at once? For two reasons.
 
 - **Speed.** Python is slow at starting things and NumPy is fast at doing them. One large product is started once.
 - **Steadier steps.** Later, a network changes its weights after looking at some samples. One sample alone may be odd. The mean over
   thirty is a better adviser.
 
-The next cell holds your two functions of lesson 02. If you solved them on this computer, it is your own code that runs.
-(With `strict=True`, `zip` stops when its lists differ in length.)
+The next cell holds the two functions of lesson 02, as we would write them. If you solved them on this computer, your own code runs in their
+place: `mine` looks for it, and below the cell stands whose code it is. (With `strict=True`, `zip` stops when its lists differ in length.)
 """
 
 
@@ -99,7 +99,13 @@ other through the layer. The first row is the sample you know: it gives 4.8, 1.2
 
 # %%
 samples = np.array([[1.0, 2.0, 3.0, 2.5], [2.0, 5.0, -1.0, 2.0], [-1.5, 2.7, 3.3, -0.8]])
-weights = np.array([[0.2, 0.8, -0.5, 1.0], [0.5, -0.91, 0.26, -0.5], [-0.26, -0.27, 0.17, 0.87]])
+weights = np.array(
+    [
+        [0.2, 0.8, -0.5, 1.0],  # neuron 1
+        [0.5, -0.91, 0.26, -0.5],  # neuron 2
+        [-0.26, -0.27, 0.17, 0.87],  # neuron 3
+    ]
+)
 biases = np.array([2.0, 3.0, 0.5])
 
 for sample in samples:
@@ -109,33 +115,33 @@ for sample in samples:
 r"""
 ### The rule of shapes
 
-The loop can go. One matrix product, written `@` in NumPy, does all the rows. To write it, you need one rule, and it is the most useful rule
-of this course:
+The loop can go. One matrix product, written `@` in NumPy, does all the rows. To write it, you need the rule that you know from lessons 00 and 02.
+It is the most useful rule of this course:
 
-> In a product, **the two sizes that meet must be equal, and they go. The outer two stay.**
+> In a product, **the two inner sizes must be equal, and they go; the outer two stay.**
 
 $$ (5, \underline{3}) \;\text{times}\; (\underline{3}, 4) \;\to\; (5, 4) $$
 
-Each entry of the product is one dot product: a row of the left matrix with a column of the right one. The sizes that meet say how many
+Each entry of the product is one dot product: a row of the left matrix with a column of the right one. The inner sizes say how many
 numbers that row and that column have. If they differ, there is nothing to pair up. (For more practice, thirty cards wait at the end of this lesson.)
 
-![Three matrices: X with 5 rows and 3 columns, times the transposed weights with 3 rows and 4 columns, gives Z with 5 rows and 4 columns. The two threes meet and go. One row of X and one column of the transposed weights are marked, and the one entry of Z that they make.](../../../img/batches-shape-rule.png)
+![Three matrices: A with 5 rows and 3 columns, times B with 3 rows and 4 columns, gives C with 5 rows and 4 columns. The two inner threes are equal and go. One row of A and one column of B are marked, and the one entry of C that they make.](../../../img/batches-shape-rule.png)
 """
 
 # %% [markdown]
 r"""
-### Rows that become columns
+### The transpose
 
-The samples are `(N, n_inputs)`. The weights, one row a neuron, are `(n_neurons, n_inputs)`. What should meet is the number of inputs, and
-it stands last in both. So the weights have to be **transposed**: each row becomes a column. In NumPy that is `weights.T`.
+The samples are `(N, n_inputs)`. The weights, one row for each neuron, are `(n_neurons, n_inputs)`. The number of inputs should stand
+inside, and it stands last in both. So the weights have to be **transposed**: each row becomes a column. In NumPy that is `weights.T`.
 
-![A matrix W with the rows 1 2 3 and 4 5 6, one row a neuron. Its transpose has the columns 1 2 3 and 4 5 6: each neuron stays together. Reshaped to the same shape it has the rows 1 2, 3 4 and 5 6: the neurons are mixed.](../../../img/batches-transpose.png)
+![A matrix W with the rows 1 2 3 and 4 5 6, one row for each neuron. Its transpose has the columns 1 2 3 and 4 5 6: each neuron stays together. Reshaped to the same shape it has the rows 1 2, 3 4 and 5 6: the neurons are mixed.](../../../img/batches-transpose.png)
 
 There is another way to make `(3, 2)` out of `(2, 3)`: `reshape`. It keeps the order in which you read the numbers, row by row, and breaks
 the line elsewhere. The shape is the same, the numbers stand in other places.
 
-**Predict.** `W` has the rows `[7, 8, 9]` and `[10, 11, 12]`. What is the *first row* of `W.T`? Write its numbers in brackets, such as
-`(1, 2)`.
+**Predict.** `W` has the rows `[7, 8, 9]` and `[10, 11, 12]`. What is the *first row* of `W.T`? Write its numbers in round brackets, such
+as `(1, 2)`.
 """
 
 # %% predict="predict_transposed_row"
@@ -155,35 +161,42 @@ print(W.reshape(3, 2))
 r"""
 ### A batch through a layer
 
-$$ \mathbf{Z} = \mathbf{X}\,\mathbf{W}^\top + \mathbf{b} \qquad\text{or, entry by entry,}\qquad
-z_{ij} = \sum_{k=1}^{n} x_{ik}\, w_{jk} + b_j $$
+$$ \mathbf{Z} = \mathbf{X}\,\mathbf{W}^\top + \mathbf{b} $$
+
+or, entry by entry,
+
+$$ z_{ij} = \sum_{k=1}^{n} x_{ik}\, w_{jk} + b_j $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{X}$ | `X` | $(N, n)$ | one row a sample, one column an input |
-| $\mathbf{W}$ | `weights` | $(m, n)$ | one row a neuron |
-| $\mathbf{W}^\top$ | `weights.T` | $(n, m)$ | one column a neuron |
-| $\mathbf{b}$ | `biases` | $(m,)$ | one number a neuron, laid under every row |
-| $\mathbf{Z}$ | the answer | $(N, m)$ | row $i$, column $j$: what neuron $j$ answers to sample $i$ |
+| $\mathbf{X}$ | `X` | $(N, n)$ | one row for each sample, one column for each input |
+| $\mathbf{W}$ | `weights` | $(m, n)$ | one row for each neuron |
+| $\mathbf{W}^\top$ | `weights.T` | $(n, m)$ | one column for each neuron |
+| $\mathbf{b}$ | `biases` | $(m,)$ | one number for each neuron, added to every row |
+| $\mathbf{Z}$ | the answer | $(N, m)$ | row $i$, column $j$: what neuron $j$ gives for sample $i$ |
+
+In lesson 02 there was one sample, and $i$ counted the inputs. From here on $i$ counts the samples, $j$ the neurons as before, and $k$ the inputs.
 
 **On paper.** Two inputs, so samples are short: $(1, 2)$, $(3, 0)$ and $(-1, 1)$. Four neurons with the weights $(1, 0)$, $(0, 1)$,
 $(1, 1)$ and $(2, -1)$, and the biases $0, 1, 0, -1$. Row by row:
 
 $$ \begin{pmatrix} 1 & 2 \\ 3 & 0 \\ -1 & 1 \end{pmatrix}
 \begin{pmatrix} 1 & 0 & 1 & 2 \\ 0 & 1 & 1 & -1 \end{pmatrix} =
-\begin{pmatrix} 1 & 2 & 3 & 0 \\ 3 & 0 & 3 & 6 \\ -1 & 1 & 0 & -3 \end{pmatrix}
-\;\overset{+\,\mathbf{b}}{\longrightarrow}\;
-\begin{pmatrix} 1 & 3 & 3 & -1 \\ 3 & 1 & 3 & 5 \\ -1 & 2 & 0 & -4 \end{pmatrix} $$
+\begin{pmatrix} 1 & 2 & 3 & 0 \\ 3 & 0 & 3 & 6 \\ -1 & 1 & 0 & -3 \end{pmatrix} $$
+
+With the biases added to each row:
+
+$$ \begin{pmatrix} 1 & 3 & 3 & -1 \\ 3 & 1 & 3 & 5 \\ -1 & 2 & 0 & -4 \end{pmatrix} $$
 
 The first row with the last column, for example: $1 \cdot 2 + 2 \cdot (-1) = 0$, and with that neuron's bias $-1$.
-Shapes: $(3, 2)$ times $(2, 4)$ gives $(3, 4)$. The twos meet and go. The biases have the shape $(4,)$: broadcasting lays them under each of the
+Shapes: $(3, 2)$ times $(2, 4)$ gives $(3, 4)$. The inner twos go. The biases have the shape $(4,)$: broadcasting adds them to each of the
 three rows, as in lesson 00.
 
-**Predict.** `X` is `(5, 4)`, `weights` are `(3, 4)`, `biases` are `(3,)`. What is the shape of the output? Say it, do not run it.
+**Predict.** `X` is `(6, 4)`, `weights` are `(2, 4)`, `biases` are `(2,)`. What is the shape of the output? Say it, do not run it.
 """
 
 # %% predict="predict_batch_shape"
-predict_batch_shape = (5, 3)
+predict_batch_shape = (6, 2)
 
 # %% check="predict_batch_shape"
 check("predict_batch_shape", predict_batch_shape)
@@ -195,7 +208,7 @@ r"""
 A whole batch through one layer. Each row should give what `layer_dot` gives for it. A batch of one row is still a batch: it has two axes,
 and so has the answer. (`samples[0]` is a sample, with the shape `(4,)`; `samples[:1]` is a batch of one, with the shape `(1, 4)`.)
 
-<details><summary>A nudge</summary>Write the shapes of X and of the weights side by side. Which sizes have to meet, and where do they stand?</details>
+<details><summary>A nudge</summary>Write the shapes of X and of the weights side by side. Which sizes have to be the inner ones, and where do they stand?</details>
 <details><summary>The idea</summary>The inputs have to stand last in the left matrix and first in the right one. The biases, one for each neuron, fit the last axis of the product as they are.</details>
 <details><summary>Nearly the code</summary>One product, in which one of the two arrays is transposed, and one sum. <code>@</code> multiplies matrices. No loop, and nothing to reshape.</details>
 """
@@ -205,12 +218,15 @@ and so has the answer. (`samples[0]` is a sample, with the shape `(4,)`; `sample
 def batch_dot(X, weights, biases):
     """The outputs of a layer for every row of a batch.
 
-    X: array (N, n_inputs), one row a sample.
-    weights: array (n_neurons, n_inputs), one row a neuron.
+    X: array (N, n_inputs), one row for each sample.
+    weights: array (n_neurons, n_inputs), one neuron in each
+    row.
     biases: array (n_neurons,).
-    Returns an array (N, n_neurons), one row a sample.
+    Returns an array (N, n_neurons), one sample in each row.
 
-    >>> batch_dot(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 1.0]]), np.array([10.0]))
+    >>> X = np.array([[1.0, 2.0], [3.0, 4.0]])
+    >>> W = np.array([[1.0, 1.0]])
+    >>> batch_dot(X, W, np.array([10.0]))
     array([[13.],
            [17.]])
     """
@@ -248,7 +264,7 @@ play(
 
 # %% [markdown]
 r"""
-## Step 2. One layer after the other
+## 2. One layer after the other
 
 A network is layers in a row. The output of the first is the input of the second:
 
@@ -258,11 +274,11 @@ $$ \mathbf{H} = \mathbf{X}\,\mathbf{W}_1^\top + \mathbf{b}_1 \qquad \mathbf{Z} =
 |---|---|---|---|
 | $\mathbf{X}$ | `X` | $(N, n)$ | the batch |
 | $\mathbf{W}_1$, $\mathbf{b}_1$ | `weights1`, `biases1` | $(h, n)$, $(h,)$ | first layer, $h$ neurons |
-| $\mathbf{H}$ | `hidden` | $(N, h)$ | what the first layer answers |
+| $\mathbf{H}$ | `hidden` | $(N, h)$ | what the first layer gives |
 | $\mathbf{W}_2$, $\mathbf{b}_2$ | `weights2`, `biases2` | $(m, h)$, $(m,)$ | second layer, $m$ neurons with $h$ inputs each |
-| $\mathbf{Z}$ | the answer | $(N, m)$ | what the second layer answers |
+| $\mathbf{Z}$ | the answer | $(N, m)$ | what the second layer gives |
 
-A layer in the middle is called **hidden**: nobody outside sees its output. The number of rows never changes on the way. Samples never mix.
+A layer whose output only goes into another layer, here the first, is called **hidden**: nobody outside sees it. The number of rows never changes on the way. Samples never mix.
 
 ![A batch of shape 3 by 4 goes through a first layer with weights of shape 5 by 4 and becomes 3 by 5, then through a second layer with weights of shape 2 by 5 and becomes 3 by 2. There are three rows all the way.](../../../img/batches-chain.png)
 
@@ -282,12 +298,12 @@ r"""
 
 The first line stands already. Complete the second.
 
-**On paper first.** One sample $(1, 2)$. First layer: weights $(1, 0)$ and $(1, 1)$, biases $0$ and $1$. It answers $1$ and $1 + 2 + 1 = 4$.
-Second layer: one neuron with weights $(2, 1)$ and bias $-3$. It answers $2 \cdot 1 + 1 \cdot 4 - 3 = 3$.
+**On paper first.** One sample $(1, 2)$. First layer: weights $(1, 0)$ and $(1, 1)$, biases $0$ and $1$. It gives $1$ and $1 + 2 + 1 = 4$.
+Second layer: one neuron with weights $(2, 1)$ and bias $-3$. It gives $2 \cdot 1 + 1 \cdot 4 - 3 = 3$.
 
 <details><summary>A nudge</summary>What does the second layer see: X, or something else?</details>
 <details><summary>The idea</summary>The second layer is a layer like the first, with its own weights and biases. Your <code>batch_dot</code> can be called again.</details>
-<details><summary>Nearly the code</summary>Return what <code>batch_dot</code> gives for the hidden outputs and for the two parameters that end in 2.</details>
+<details><summary>Nearly the code</summary>Return what <code>batch_dot</code> gives for the hidden outputs and for the two arguments whose names end in 2.</details>
 """
 
 
@@ -296,13 +312,16 @@ def two_layers(X, weights1, biases1, weights2, biases2):
     """The outputs of two layers, one after the other.
 
     X: array (N, n_inputs).
-    weights1: array (n_hidden, n_inputs); biases1: array (n_hidden,).
-    weights2: array (n_outputs, n_hidden); biases2: array (n_outputs,).
+    weights1: array (n_hidden, n_inputs).
+    biases1: array (n_hidden,).
+    weights2: array (n_outputs, n_hidden).
+    biases2: array (n_outputs,).
     Returns an array (N, n_outputs).
 
-    >>> two_layers(np.array([[1.0, 2.0]]),
-    ...            np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0]),
-    ...            np.array([[2.0, 1.0]]), np.array([-3.0]))
+    >>> W1 = np.array([[1.0, 0.0], [1.0, 1.0]])
+    >>> b1 = np.array([0.0, 1.0])
+    >>> W2, b2 = np.array([[2.0, 1.0]]), np.array([-3.0])
+    >>> two_layers(np.array([[1.0, 2.0]]), W1, b1, W2, b2)
     array([[3.]])
     """
     hidden = batch_dot(X, weights1, biases1)
@@ -314,24 +333,28 @@ def two_layers(X, weights1, biases1, weights2, biases2):
 # %% check="two_layers"
 check("two_layers", two_layers)
 
+# %% [markdown]
+r"""
+Your two functions on the three samples from above. The first table repeats what the loop printed, the second one adds a layer. Its first row should
+be 0.5031, -1.04185, -2.03875.
+"""
+
 # %% tags=["raises-exception"]
 weights2 = np.array([[0.1, -0.14, 0.5], [-0.5, 0.12, -0.33], [-0.44, 0.73, -0.13]])
 biases2 = np.array([-1.0, 2.0, -0.5])
 
-# Your two functions on the three samples from above: the first table repeats what the loop
-# printed, the second one adds a layer. Its first row should be 0.5031, -1.04185, -2.03875.
 print(batch_dot(samples, weights, biases).round(5))
 print(two_layers(samples, weights, biases, weights2, biases2).round(5))
 
 # %% [markdown]
 r"""
-## Step 3. From rows to columns
+## 3. From rows to columns
 
 So far a neuron's weights are a **row**, because that is how one writes them by hand. Every product then needs a transpose. From here on the
-course stores them the other way: a neuron's weights are a **column**. It is done once, when a layer is built, and no product needs a transpose
-any more. The biases become one row, `(1, n_neurons)`, so that they lie as the outputs lie.
+course stores them the other way: a neuron's weights are a **column**. It is done once, when a layer is built, and the way forward needs no
+transpose any more. The biases become one row, `(1, n_neurons)`, so that they lie as the outputs lie.
 
-![On the left, weights of shape 2 by 3 with one row a neuron and flat biases of length 2. On the right, weights of shape 3 by 2 with one column a neuron and biases of shape 1 by 2. Arrows between them say transpose, and a second axis. Both give the same output.](../../../img/batches-rows-to-columns.png)
+![On the left, weights of shape 2 by 3 with one row for each neuron and flat biases of length 2. On the right, weights of shape 3 by 2 with one column for each neuron and biases of shape 1 by 2. Arrows between them say transpose, and a second axis. Both give the same output.](../../../img/batches-rows-to-columns.png)
 
 | | by hand (rows) | from `Dense` on (columns) |
 |---|---|---|
@@ -343,9 +366,10 @@ any more. The biases become one row, `(1, n_neurons)`, so that they lie as the o
 This is the one change of storage in the whole course. Nothing a neuron computes changes: the same weights meet the same inputs.
 
 **Prove it.** Take any sample $i$ and any neuron $j$. Put these four lines in order, so that each follows from the one before. Begin with
-what lesson 02 says about a neuron, and end with the new storage.
+what lesson 02 says about a neuron, and end with the new storage. ($\sum_k$ is short for $k = 1$ to $n$, and $(\mathbf{W}^\top)_{kj}$ is the entry of
+$\mathbf{W}^\top$ in row $k$ and column $j$.)
 
-| | |
+| | line |
 |---|---|
 | **A** | $= \sum_k x_{ik}\,(\mathbf{W}^\top)_{kj} + b_j$, because transposing exchanges the two places of an entry |
 | **B** | $z_{ij} = \sum_k x_{ik}\,w_{jk} + b_j$, the weighted sum of one neuron |
@@ -375,13 +399,16 @@ Now in code: take weights and biases as they were, give them back as they will b
 
 # %% answer="rows_to_columns"
 def rows_to_columns(weights, biases):
-    """Turn one row a neuron into one column a neuron.
+    """Each neuron's row of weights becomes a column.
 
-    weights: array (n_neurons, n_inputs); biases: array (n_neurons,).
-    Returns a pair of arrays: weights (n_inputs, n_neurons), biases (1, n_neurons).
+    weights: array (n_neurons, n_inputs).
+    biases: array (n_neurons,).
+    Returns a pair of arrays:
+    weights (n_inputs, n_neurons), biases (1, n_neurons).
     What was given is left as it was.
 
-    >>> rows_to_columns(np.array([[1.0, 2.0]]), np.array([5.0]))
+    >>> W = np.array([[1.0, 2.0]])
+    >>> rows_to_columns(W, np.array([5.0]))
     (array([[1.],
            [2.]]), array([[5.]]))
     """
@@ -395,39 +422,43 @@ check("rows_to_columns", rows_to_columns)
 
 # %% [markdown]
 r"""
-## Step 4. A layer that keeps its numbers: `Dense`
+## 4. A layer that keeps its numbers: `Dense`
 
 So far every call was handed weights and biases. A **class** can keep them: they belong to the layer, and the layer is asked to answer. Here is
-a small one that keeps a single number:
+a small one that keeps a single number. Its `self` is the object itself: what `__init__` writes into `self.factor`, `forward` finds there again.
+"""
 
-```python
+
+# %%
 class Scale:
     def __init__(self, factor):
-        self.factor = factor         # keep it: self is the layer itself
+        self.factor = factor  # keep the number
 
     def forward(self, inputs):
         return self.factor * inputs  # use what was kept
 
-double = Scale(2.0)                  # runs __init__
-double.forward(np.array([1.0, 3.0])) # array([2., 6.])
-```
 
-Your layer keeps two arrays. `Dense(4, 3, rng)` builds it for 4 inputs and 3 neurons, `layer.forward(X)` answers to a batch:
+twice = Scale(2.0)  # runs __init__
+print(twice.forward(np.array([1.0, 3.0])))
+
+# %% [markdown]
+r"""
+Your layer keeps two arrays. `Dense(4, 3, rng)` builds it for 4 inputs and 3 neurons, `layer.forward(X)` gives its output for a batch:
 
 $$ \mathbf{Z} = \mathbf{X}\,\mathbf{W} + \mathbf{b} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $\mathbf{X}$ | `inputs` | $(N, n)$ | the batch |
-| $\mathbf{W}$ | `self.weights` | $(n, m)$ | one column a neuron: $\mathbf{V}$ above, from now on called $\mathbf{W}$ |
-| $\mathbf{b}$ | `self.biases` | $(1, m)$ | one row, laid under every sample |
-| $\mathbf{Z}$ | what `forward` returns | $(N, m)$ | one row a sample |
+| $\mathbf{W}$ | `self.weights` | $(n, m)$ | one column for each neuron: $\mathbf{V}$ above, from now on called $\mathbf{W}$ |
+| $\mathbf{b}$ | `self.biases` | $(1, m)$ | one row, added to every sample's outputs |
+| $\mathbf{Z}$ | what `forward` returns | $(N, m)$ | one row for each sample |
 
 A new layer knows nothing. Its biases are zeros. Its weights are small random numbers: `0.01` times *standard normal* numbers, which lie around 0,
-mostly between -2 and 2. They are drawn from the generator `rng` that is passed in. Why random? If all neurons began alike, they would all give the
-same answers. Why small? Lesson 10 tells.
+mostly between -2 and 2. They come from `rng`, a source of random numbers that is passed in. Why random? Neurons of a layer that begin alike give the same
+answers, are changed in the same way by training, and so stay alike for ever. Why small? Lesson 10 comes back to that.
 
-**Predict.** `layer = Dense(4, 3, rng)` answers to `X` with the shape `(32, 4)`. Give four shapes: of `layer.weights`, of `layer.biases`, of
+**Predict.** `layer = Dense(4, 3, rng)` is given `X` with the shape `(32, 4)`. Give four shapes: of `layer.weights`, of `layer.biases`, of
 `layer.forward(X)`, and of `layer.forward(X[:1])`, a batch of one. Write them as `((1, 2), (3, 4), (5, 6), (7, 8))`.
 """
 
@@ -443,10 +474,10 @@ r"""
 
 The name stands for *densely connected*: every neuron sees every input. Build it. All later lessons stand on it.
 
-So that your layer can be checked, draw all weights in one call, `rng.standard_normal(shape)`, with the final shape, and multiply by `0.01`.
+So that your layer can be checked, take all random numbers in one call, `rng.standard_normal(shape)`, with the final shape, and multiply by `0.01`.
 
-<details><summary>A nudge</summary>Say the three shapes first: inputs, weights, biases. Columns are neurons now. Which sizes meet in the product?</details>
-<details><summary>The idea</summary><code>__init__</code> keeps two arrays: random ones with one column a neuron, and one row of zeros. <code>forward</code> is one product and one sum, and needs no transpose. It must return its result.</details>
+<details><summary>A nudge</summary>Say the three shapes first: inputs, weights, biases. Columns are neurons now. Which sizes are the inner ones of the product?</details>
+<details><summary>The idea</summary><code>__init__</code> keeps two arrays: random ones with one column for each neuron, and one row of zeros. <code>forward</code> is one product and one sum, and needs no transpose. It must return its result.</details>
 <details><summary>Nearly the code</summary><code>rng.standard_normal</code> takes the shape as a pair, <code>np.zeros</code> does too. In <code>forward</code>, <code>inputs</code> is the left matrix; the layer's own arrays are <code>self.weights</code> and <code>self.biases</code>.</details>
 """
 
@@ -455,23 +486,32 @@ So that your layer can be checked, draw all weights in one call, `rng.standard_n
 class Dense:
     """A layer in which every neuron sees every input.
 
-    weights: array (n_inputs, n_neurons), 0.01 times standard normal numbers.
+    weights: array (n_inputs, n_neurons),
+    0.01 times standard normal numbers.
     biases: array (1, n_neurons), zeros.
 
     >>> layer = Dense(2, 3, np.random.default_rng(0))
-    >>> layer.weights.shape, layer.biases.shape, layer.forward(np.ones((5, 2))).shape
-    ((2, 3), (1, 3), (5, 3))
+    >>> layer.weights.shape, layer.biases.shape
+    ((2, 3), (1, 3))
+    >>> layer.forward(np.ones((5, 2))).shape
+    (5, 3)
     """
 
     def __init__(self, n_inputs, n_neurons, rng):
-        """n_inputs, n_neurons: whole numbers; rng: np.random.default_rng(seed)."""
+        """n_inputs, n_neurons: whole numbers.
+
+        rng: np.random.default_rng(seed).
+        """
         ### BEGIN SOLUTION
         self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
         self.biases = np.zeros((1, n_neurons))
         ### END SOLUTION
 
     def forward(self, inputs):
-        """inputs: array (N, n_inputs), any N. Returns an array (N, n_neurons)."""
+        """inputs: array (N, n_inputs), any N.
+
+        Returns an array (N, n_neurons).
+        """
         ### BEGIN SOLUTION
         return inputs @ self.weights + self.biases
         ### END SOLUTION
@@ -482,8 +522,8 @@ check("Dense", Dense)
 
 # %% [markdown]
 r"""
-**Proved by your own code.** You proved on paper that both ways to store a layer give the same output. Here your three pieces say so too: a
-hundred layers of random sizes, by rows with `batch_dot`, by columns with `rows_to_columns` and `Dense`. The largest difference of all
+**Tried out with your own code.** You proved on paper that both ways to store a layer give the same output. A hundred layers of random sizes test
+whether your three pieces do, too: by rows with `batch_dot`, by columns with `rows_to_columns` and `Dense`. The largest difference of all
 should be zero up to rounding, so it is printed with twelve decimals.
 """
 
@@ -501,10 +541,14 @@ print(f"largest difference: {largest:.12f}")
 
 # %% [markdown]
 r"""
-## Step 5. Data in small portions
+## 5. Data in small portions
 
-Here is the data that the course will train on first: a **spiral**. Three classes, three arms, two inputs (the two coordinates of a point). No
-straight line parts the arms, so one layer will not do; that is what makes it a good test.
+Here is the data that the course will train on first: a **spiral**, points on three arms. The two inputs are a point's two coordinates. Each
+point belongs to one of three kinds, called **classes** (they have nothing to do with Python's `class`), one for each arm. The number of its class, 0, 1
+or 2, is the point's **label**.
+
+No straight lines part the arms, so one layer is not enough. Nor are two that follow each other directly, as in step 2: lesson 04 shows what has to stand
+between them. That is what makes the spiral a good test.
 
 `spiral(100, 3, rng)` returns `X` with shape `(300, 2)` and the labels `y` with shape `(300,)`: row `i` of `X` belongs to class `y[i]`.
 The rows come sorted: the first hundred are all of class 0.
@@ -512,9 +556,12 @@ The rows come sorted: the first hundred are all of class 0.
 
 # %%
 X, y = spiral(100, 3, np.random.default_rng(0))
-print(X.shape, y.shape, "first labels:", y[:5], "last labels:", y[-5:])
-alt = "Points on three arms that wind around the origin, one colour and one marker a class."
-show(plots.points(X, y), alt=alt)
+print(X.shape, y.shape)
+print("first labels:", y[:5], " last:", y[-5:])
+show(
+    plots.points(X, y),
+    alt="Points on three arms that wind around the origin, a colour and a marker for each class.",
+)
 
 # %% [markdown]
 r"""
@@ -527,14 +574,15 @@ All 300 rows could go through a layer at once. With 300 million they could not, 
 2. keep rows and labels **together**: where row 17 goes, label 17 goes;
 3. **cut** into pieces of `batch_size` rows. The last piece may be smaller. It is not thrown away.
 
-NumPy picks several rows at once when it is given their numbers: `X[[4, 1, 6]]` holds the rows 4, 1 and 6, in this order.
+NumPy picks several rows at once when it is given their numbers: `X[[4, 1, 6]]` holds the rows 4, 1 and 6, in this order. Unlike a slice, this is a
+copy.
 
 ![Seven rows with their labels a, b and c. First as given, sorted by label. Then shuffled, each row still beside its label. Then cut into batches of three, three and one.](../../../img/batches-minibatches.png)
 
 With $N$ rows and batches of $B$ rows, the number of batches is $\lceil N / B \rceil$: divide and round up. On paper: 7 rows in batches
 of 3 are $\lceil 7/3 \rceil = 3$ batches, of 3, 3 and 1 rows.
 
-**Predict.** 300 rows in batches of 32. How many batches, and how many rows has the last one? Answer with a pair, such as `(3, 1)`.
+**Predict.** 300 rows in batches of 32. How many batches are there, and how many rows does the last one have? Answer with a pair, such as `(3, 1)`.
 """
 
 # %% predict="predict_last_batch"
@@ -547,8 +595,8 @@ check("predict_last_batch", predict_last_batch)
 r"""
 ### Exercise: `minibatches`
 
-One epoch: something that a `for` can go through, and that gives pairs of some rows of `X` and their entries of `y`. It may be a list of pairs. Or it
-may be a **generator**, a function with `yield`: each `yield` hands out one value, and the `for` comes back for the next. For example:
+Write a function that hands out one epoch: pairs of some rows of `X` and their entries of `y`, one pair for each batch, so that a `for` can go through
+them. It may return a list of pairs. Or it may be a **generator**, a function with `yield`: each `yield` gives one value, and the `for` comes back for the next. For example:
 
 ```python
 def squares(n):
@@ -556,7 +604,8 @@ def squares(n):
         yield number, number**2
 
 for number, square in squares(3):
-    print(number, square)      # 0 0, then 1 1, then 2 4
+    print(number, square)
+# 0 0, then 1 1, then 2 4
 ```
 
 All chance comes from `rng`: equal seeds give equal orders, and a second epoch with the same `rng` has a new order. `X` and `y` themselves
@@ -572,13 +621,19 @@ stay as they are.
 def minibatches(X, y, batch_size, rng):
     """One epoch of shuffled batches.
 
-    X: array (N, n_inputs); y: array (N,), entry i belongs to row i.
-    batch_size: how many rows a batch has; the last one may have fewer.
-    rng: a generator, np.random.default_rng(seed).
-    Gives pairs (rows of X, their entries of y) that cover the data once.
+    X: array (N, n_inputs).
+    y: array (N,), entry i belongs to row i.
+    batch_size: how many rows a batch has; the last one may
+    have fewer.
+    rng: a source of random numbers, such as
+    np.random.default_rng(seed).
+    Gives pairs (rows of X, their entries of y) that cover
+    the data once.
 
     >>> X, y = np.arange(10.0).reshape(5, 2), np.arange(5)
-    >>> [len(some_y) for some_X, some_y in minibatches(X, y, 2, np.random.default_rng(0))]
+    >>> rng = np.random.default_rng(0)
+    >>> batches = minibatches(X, y, 2, rng)
+    >>> [len(some_y) for some_X, some_y in batches]
     [2, 2, 1]
     """
     ### BEGIN SOLUTION
@@ -596,7 +651,7 @@ check("minibatches", minibatches)
 r"""
 ## Find the bug
 
-A friend has a trained layer in columns and a program that wants rows, the way PyTorch stores them. So the friend wrote the way back. It runs.
+A friend has a trained layer, stored in columns, and a program that wants rows, the way PyTorch stores them. So the friend wrote the way back. It runs.
 Every shape is right. The network answers nonsense.
 
 Below, the first neuron's weights are 1, 2, 3 and the second one's 10, 20, 30. Look at what becomes of them.
@@ -642,12 +697,15 @@ Repair it. The flat biases that your friend's version returns are right, for any
 
 # %% answer="repair_columns_to_rows"
 def repair_columns_to_rows(weights, biases):
-    """Turn one column a neuron back into one row a neuron.
+    """Each neuron's column of weights becomes a row again.
 
-    weights: array (n_inputs, n_neurons); biases: array (1, n_neurons).
-    Returns a pair: weights as an array (n_neurons, n_inputs), biases as an array (n_neurons,).
+    weights: array (n_inputs, n_neurons).
+    biases: array (1, n_neurons).
+    Returns a pair of arrays:
+    weights (n_neurons, n_inputs), biases (n_neurons,).
 
-    >>> repair_columns_to_rows(np.array([[1.0], [2.0]]), np.array([[5.0]]))
+    >>> weights = np.array([[1.0], [2.0]])
+    >>> repair_columns_to_rows(weights, np.array([[5.0]]))
     (array([[1., 2.]]), array([5.]))
     """
     ### BEGIN SOLUTION
@@ -663,12 +721,11 @@ check("repair_columns_to_rows", repair_columns_to_rows)
 r"""
 ## Play: loops against NumPy
 
-Three ways to answer to a batch, all yours: two Python loops inside a third one, `layer_dot` row by row, and `batch_dot`. The first picture shows the
+Three ways to send a batch through a layer, all yours: two Python loops inside a third one, `layer_dot` row by row, and `batch_dot`. The first picture shows the
 time **for one sample** against the batch size, for a layer with 16 inputs and 16 neurons. It was measured once, on another computer. The loop on a single
 sample counts as 1, and each mark on the left axis is a tenth of the one above it.
 
-Look for two things. Where do the lines lie? And which of them falls when the batch grows? The first two do the same work for every sample,
-so a larger batch brings them little. `batch_dot` is started once for the whole batch: the more samples share that start, the less each pays.
+Look for two things. Where do the lines lie? And which of them falls when the batch grows?
 
 Then move the sliders: the bars are your own three ways, measured now, on this computer, and again at every step.
 """
@@ -686,18 +743,24 @@ show(
 )
 play(
     plots.bars(ways),
-    alt="Three bars, a way each: the time for {samples} samples and {neurons} neurons.",
+    alt="Three bars, one for each way: the time for {samples} samples and {neurons} neurons.",
     samples=(1, 256, 1, 64),
     neurons=(1, 32, 1, 16),
 )
 
 # %% [markdown]
 r"""
+The two ways that go row by row do the same work for every sample, so a larger batch brings them little. `batch_dot` is started once for the whole
+batch: the more samples share that start, the less each pays.
+"""
+
+# %% [markdown]
+r"""
 ## Play: what a batch says about the whole
 
 The second reason for batches was steadier steps. Take the mean of the first input over each batch as its report on the whole data set. Your
-`minibatches` deals the batches of four epochs. Each dot is one report, and the dashed line is the mean of all 300 points. The red bars say how far from
-it a report usually lies (the standard deviation, up and down).
+`minibatches` makes the batches of four epochs. Each dot is the report of one full batch, and the dashed line is the mean of all 300 points. The upright bar
+beside each group of dots says how far from that line a report usually lies: one *standard deviation*, up and down.
 
 Four times as many rows in a batch make the reports about twice as steady, not four times: the spread shrinks with the square root. So there is
 something to gain from batches, and less and less from larger ones. Move the slider and find the size from which on you would trust a report.
@@ -719,25 +782,25 @@ play(
 r"""
 ## In your own words
 
-A layer has weights of shape `(4, 3)`, stored by columns, and biases of shape `(1, 3)`. A batch `X` of shape `(32, 4)` comes in. Without running
-anything: what is the shape of the output, and what does each of its two axes mean? Which two sizes had to be equal, and why must they? What
+A layer has weights of shape `(5, 2)`, stored by columns, and biases of shape `(1, 2)`. A batch `X` of shape `(20, 5)` comes in. Without running
+anything: what is the shape of the output, and what does each of its two axes mean? Which two sizes had to be equal in the product, and why must they? What
 changes if only one sample comes? (Four to six sentences.)
 
 ### BEGIN MARK SCHEME
 One point each:
 
-1. The output is (32, 3): axis 0 counts samples, axis 1 neurons.
-2. The two fours meet: every neuron pairs each of the 4 inputs of a sample with one weight of its own, so there must be as many of one as of the other.
-3. One sample comes as (1, 4) and gives (1, 3); weights and biases stay as they are. (An answer that sends in a flat (4,) earns the point
-   if it says that the output is then flat as well and no batch any more.)
+1. The output is (20, 2): axis 0 counts samples, axis 1 neurons.
+2. The two fives are the inner sizes: every neuron pairs each of the 5 inputs of a sample with one weight of its own, so there must be as many of one as of the other.
+3. One sample comes as (1, 5) and gives (1, 2); weights and biases stay as they are. (An answer that sends in a flat (5,) earns the point
+   if it says that the product is then flat, (2,), or that the biases (1, 2) turn the output into (1, 2).)
 ### END MARK SCHEME
 """
 
 # %% [markdown] words="batches-words"
 r"""
-The output is (32, 3): one row for each of the 32 samples, one column for each of the 3 neurons. The two fours have to be equal, the columns of X
-and the rows of the weights. Each neuron multiplies every input of a sample by a weight of its own, so it needs exactly 4 weights for 4 inputs. The
-biases lie under every row. If only one sample comes, it should come as (1, 4), a batch of one; the output is then (1, 3), and nothing in the
+The output is (20, 2): one row for each of the 20 samples, one column for each of the 2 neurons. The two fives have to be equal, the columns of X
+and the rows of the weights. Each neuron multiplies every input of a sample by a weight of its own, so it needs exactly 5 weights for 5 inputs. The
+biases are added to every row. If only one sample comes, it should come as (1, 5), a batch of one; the output is then (1, 2), and nothing in the
 layer changes.
 """
 
@@ -747,36 +810,66 @@ r"""
 
 | piece | takes | gives |
 |---|---|---|
-| `batch_dot` | `X (N, n)`, weights `(m, n)`, biases `(m,)` | `(N, m)` |
-| `two_layers` | `X (N, n)`, weights `(h, n)` and `(m, h)`, biases `(h,)` and `(m,)` | `(N, m)` |
-| `rows_to_columns` | weights `(m, n)`, biases `(m,)` | weights `(n, m)`, biases `(1, m)` |
-| `Dense(n, m, rng).forward` | `X (N, n)` | `(N, m)` |
-| `minibatches` | `X (N, n)`, `y (N,)` | pairs `(B, n)`, `(B,)`; the last may be smaller |
+| `batch_dot` | `X` $(N, n)$, weights $(m, n)$, biases $(m,)$ | $(N, m)$ |
+| `two_layers` | `X` $(N, n)$, weights $(h, n)$ and $(m, h)$, biases $(h,)$ and $(m,)$ | $(N, m)$ |
+| `rows_to_columns` | weights $(m, n)$, biases $(m,)$ | weights $(n, m)$, biases $(1, m)$ |
+| `Dense`, its `forward` | `X` $(N, n)$ | $(N, m)$ |
+| `minibatches` | `X` $(N, n)$, `y` $(N,)$ | pairs $(B, n)$, $(B,)$; the last may be smaller |
+| `repair_columns_to_rows` | weights $(n, m)$, biases $(1, m)$ | weights $(m, n)$, biases $(m,)$ |
 
-**Common mistakes.** `reshape` where a transpose is meant: no error, wrong numbers. A layer that was only tried with as many neurons as inputs. Biases as a column,
-which run down the batch. One sample as `(4,)` where a batch `(1, 4)` is meant. `X` and `y` shuffled one by one. The last small batch thrown away.
+**Common mistakes**
 
-**Words.** *Batch, mini-batch*: samples that are handled at once. *Epoch*: one pass over all of the data. *Transpose*: rows become columns. *Hidden layer*: a layer whose
-output goes to another layer. *Dense* or *fully connected*: every neuron sees every input.
+- `reshape` where a transpose is meant: no error, wrong numbers.
+- A layer that was only tried with as many neurons as inputs.
+- Biases as a column, which run down the batch.
+- One sample as `(4,)` where a batch `(1, 4)` is meant.
+- `X` and `y` shuffled apart, each in an order of its own.
+- The last small batch thrown away.
 
-**What others call it.** Libraries differ in storage, and now you can read both. PyTorch's `nn.Linear(n, m)` keeps rows: its `weight` is `(m, n)` and its bias `(m,)`.
-Keras' `Dense(m)` keeps columns: its `kernel` is `(n, m)`, its bias `(m,)`. scikit-learn's `MLPClassifier` keeps columns in `coefs_`. PyTorch's `DataLoader(batch_size=..., shuffle=True)` is your
-`minibatches`; its `drop_last` is off unless you ask for it.
+**Words for the glossary**
 
-**With care.** Some texts keep the output in `layer.output` and return nothing, and draw weights from one generator for everything. Here `forward` returns, and the generator
+| word | meaning |
+|---|---|
+| batch, mini-batch | samples that are handled at once; in older texts, and in *batch gradient descent*, a batch is all of the data |
+| epoch | one pass over all of the data |
+| transpose | rows become columns |
+| hidden layer | a layer whose output goes to another layer |
+| class, label | a kind of sample, and the number that says which kind a sample is |
+| dense, fully connected | every neuron sees every input |
+
+**What the big libraries call it**
+
+Libraries differ in storage, and now you can read both.
+
+| library | a layer | its weights; its biases |
+|---|---|---|
+| PyTorch | `nn.Linear(n, m)` | `weight`, $(m, n)$: rows; `bias`, $(m,)$ |
+| Keras | `Dense(m)` | `kernel`, $(n, m)$: columns; `bias`, $(m,)$ |
+| scikit-learn | `MLPClassifier` | `coefs_`: columns; `intercepts_` |
+
+PyTorch's `DataLoader(batch_size=..., shuffle=True)` is your `minibatches`; its `drop_last` is off unless you ask for it.
+
+**With care**
+
+Some texts keep the output in `layer.output` and return nothing, and take all weights from one source of random numbers for everything. Here `forward` returns, and `rng`
 is passed in, so that a run can be repeated. And some say that batches make a network *generalize* better, which means: do well on data that it has not seen. What is sure is that
-they make steps steadier and faster; very large batches have been seen to generalize worse (Keskar and others, 2017).
+they make steps steadier and each sample cheaper. Very large batches have been seen to generalize worse (Keskar and others, 2017); with a learning rate and a number of steps chosen
+for them, most of that difference goes away (Shallue and others, 2019).
 
-**Sources.** H. Kinsley and D. Kukieła, *Neural Networks from Scratch in Python* (2020), chapters 2 and 3: the three samples and their layers. A. Karpathy, notes to Stanford CS231n,
-*Putting it together: minimal neural network case study*: the spiral (the stretch of the angle by 2.5 comes from Kinsley and Kukieła). I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016),
-sections 2.1 and 8.1.3. N. Keskar and others, *On large-batch training for deep learning* (ICLR 2017).
+**Sources**
+
+- H. Kinsley and D. Kukieła (2020), *Neural Networks from Scratch in Python*, chapters 2 and 3: the three samples and their layers.
+- A. Karpathy, notes to Stanford CS231n, *Putting it together: minimal neural network case study*: the spiral (the stretch of the angle by 2.5 comes from Kinsley and Kukieła).
+- I. Goodfellow, Y. Bengio and A. Courville (2016), *Deep Learning*, MIT Press, sections 2.1 and 8.1.3.
+- N. Keskar and others (2017), *On large-batch training for deep learning*, ICLR.
+- C. Shallue and others (2019), *Measuring the effects of data parallelism on neural network training*, Journal of Machine Learning Research 20.
 """
 
 # %% [markdown]
 r"""
-## Extra: the rule of shapes, in code
+## Extras
 
-Optional; nothing later needs it. Teach the rule to the computer, then let it quiz you.
+One more exercise: the rule of shapes, in code. Nothing later needs it. Teach the rule to the computer, then let it quiz you.
 
 ### Exercise (x): `product_shape`
 
@@ -787,8 +880,8 @@ Given two shapes, say the shape of the product, or `None` if there is no product
 Below the check are thirty cards. Each shows two matrices: say the shape of their product aloud, or that there is none, then turn the card. What it says
 comes from your `product_shape`. The still picture is the first card, turned.
 
-<details><summary>A nudge</summary>Which two of the four numbers meet?</details>
-<details><summary>The idea</summary>Compare the sizes that meet. If they agree, the answer is made of the other two.</details>
+<details><summary>A nudge</summary>Which two of the four numbers are the inner ones?</details>
+<details><summary>The idea</summary>Compare the inner sizes. If they are equal, the answer is made of the outer two.</details>
 <details><summary>Nearly the code</summary>An <code>if</code> that compares the second entry of one shape with the first entry of the other, and two returns.</details>
 
 </details>
@@ -800,7 +893,8 @@ def product_shape(left, right):
     """The shape of left @ right, from the shapes alone.
 
     left, right: pairs (rows, columns) of whole numbers.
-    Returns a pair (rows, columns), or None if the matrices do not fit.
+    Returns a pair (rows, columns), or None if the matrices
+    do not fit.
 
     >>> product_shape((5, 3), (3, 4))
     (5, 4)
