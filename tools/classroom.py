@@ -229,7 +229,9 @@ class Class:
         day = 1.5 * self.ability + rng.logistic(size=len(self.names))
         count = max(len(stock.mistakes) + 1, round(0.2 * len(self.names)))
         weakest = sorted(whole, key=lambda number: day[number])
-        erring = [int(one) for one in rng.permutation(weakest[: min(count, len(whole) * 9 // 10)])]
+        erring = [
+            int(one) for one in rng.permutation(weakest[: min(count, max(0, len(whole) - 4))])
+        ]
         made = dict(zip(erring, self._mistakes(erring, stock.mistakes, rng), strict=True))
         # Who is weak stops early more often.
         stuck = rng.random(len(self.names)) < 0.08 + 0.12 * (self.ability < -0.7)

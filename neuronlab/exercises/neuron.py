@@ -139,7 +139,8 @@ neuron_dot = Exercise(
             "inputs that are whole numbers cost no decimals",
             _whole_inputs,
             cases=[
-                {"inputs": np.array([1, 2, 3]), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0}
+                {"inputs": np.array([1, 2, 3]), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0},
+                {"inputs": np.array([3, 4]), "weights": np.array([0.7, 1.6]), "bias": 0.5},
             ],
         ),
         Behaviour("your arrays are left as they were", _arrays, unchanged=True),
