@@ -111,7 +111,9 @@ r"""
 Move `layers` to 10: that is $8 + 8 \cdot 64 + 8 = 528$ weights, and still a straight line. Here is why, with matrices. The first layer makes $\mathbf{H}$, the second makes
 $\mathbf{Y}$ of it:
 
-$$ \mathbf{H} = \mathbf{X}\mathbf{W}_1 + \mathbf{b}_1 \qquad\qquad \mathbf{Y} = \mathbf{H}\mathbf{W}_2 + \mathbf{b}_2 = (\mathbf{X}\mathbf{W}_1 + \mathbf{b}_1)\,\mathbf{W}_2 + \mathbf{b}_2 $$
+$$ \mathbf{H} = \mathbf{X}\mathbf{W}_1 + \mathbf{b}_1 $$
+
+$$ \mathbf{Y} = \mathbf{H}\mathbf{W}_2 + \mathbf{b}_2 = (\mathbf{X}\mathbf{W}_1 + \mathbf{b}_1)\,\mathbf{W}_2 + \mathbf{b}_2 $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -155,12 +157,14 @@ behind the first layer's weights, once behind the first layer's biases.</details
 def collapse(W1, b1, W2, b2):
     """One Dense layer that is equal to two.
 
-    W1: array (n_inputs, n_hidden), b1: array (1, n_hidden),
-    W2: array (n_hidden, n_outputs), b2: array (1, n_outputs).
-    Returns W, array (n_inputs, n_outputs), and b, array (1, n_outputs).
+    W1: array (n_inputs, n_hidden); b1: array (1, n_hidden).
+    W2: array (n_hidden, n_outputs); b2: array (1, n_outputs).
+    Returns W, array (n_inputs, n_outputs),
+    and b, array (1, n_outputs).
 
-    >>> collapse(np.array([[2.0, -1.0]]), np.array([[1.0, 0.0]]),
-    ...          np.array([[3.0], [4.0]]), np.array([[5.0]]))
+    >>> W1, b1 = np.array([[2.0, -1.0]]), np.array([[1.0, 0.0]])
+    >>> W2, b2 = np.array([[3.0], [4.0]]), np.array([[5.0]])
+    >>> collapse(W1, b1, W2, b2)
     (array([[2.]]), array([[8.]]))
     """
     ### BEGIN SOLUTION
@@ -212,7 +216,8 @@ One line is there. It asks every number of `x` whether it is above zero. What is
 def heaviside(x):
     """The step: 1.0 where x is above 0, else 0.0.
 
-    x: float array of any shape. Returns a float array of the same shape.
+    x: float array of any shape.
+    Returns a float array of the same shape.
 
     >>> heaviside(np.array([-2.0, 0.0, 3.0]))
     array([0., 0., 1.])
@@ -244,7 +249,7 @@ $$ \sigma(x) = \frac{1}{1 + e^{-x}} $$
 **Powers of e.** $e^x$, read *e to the x*, is for whole numbers $e$ multiplied by itself: $e^2 = e \cdot e = 7.389$. A minus in the exponent means *one divided by*: $e^{-2} = 1 / 7.389 = 0.135$. And $e^0 = 1$. Between whole
 numbers the curve runs on smoothly; `np.exp` knows all of it. Two facts are enough for this course: $e^x$ is always above 0, and $e^{a + b} = e^a \cdot e^b$.
 
-**On paper.** At $x = 0$ the exponential is 1, so $\sigma(0) = 1 / (1 + 1) = 0.5$. At $x = 2$ it is $0.135$, so $\sigma(2) = 1 / 1.135 = 0.881$. The curve is symmetric about
+**On paper.** At $x = 0$ the exponential is 1, so $\sigma(0) = 1 / (1 + 1) = 0.5$. At $x = 2$ it is 0.135, so $\sigma(2) = 1 / 1.135 = 0.881$. The curve is symmetric about
 its middle: as far as $\sigma(2)$ is below 1, so far is $\sigma(-2) = 0.119$ above 0.
 
 There is one trap. The largest float is about $1.8 \cdot 10^{308}$, and $e^{710}$ is more than that: `np.exp(710.0)` is `inf`, infinity, and NumPy warns.
@@ -266,7 +271,8 @@ zero, the other on the left. Or: first take an exponent that is never positive, 
 def sigmoid(x):
     """Squeezes every number between 0 and 1.
 
-    x: float array of any shape. Returns an array of the same shape.
+    x: float array of any shape.
+    Returns an array of the same shape.
     Quiet, also at 1000 and -1000.
 
     >>> sigmoid(np.array([-2.0, 0.0, 2.0])).round(3)
@@ -317,7 +323,8 @@ layer for layer, with your `relu` between the layers. Nothing else has changed.
 def relu(x):
     """Keeps what is above 0 and makes the rest 0.
 
-    x: float array of any shape. Returns a new array of the same shape.
+    x: float array of any shape.
+    Returns a new array of the same shape.
 
     >>> relu(np.array([-2.0, 0.0, 3.5]))
     array([0. , 0. , 3.5])
@@ -493,7 +500,8 @@ def softmax(scores):
     """Shares of confidence, row by row.
 
     scores: float array (N, C), numbers of any size.
-    Returns an array (N, C) of numbers from 0 to 1; each row sums to 1.
+    Returns an array (N, C) of numbers from 0 to 1.
+    Each row sums to 1.
     Quiet, also at scores of 1000.
 
     >>> softmax(np.array([[4.8, 1.21, 2.385]])).round(3)
@@ -602,15 +610,17 @@ Write it anew, with the fault mended. You may use what you have built.
 
 # %% answer="repair_votes"
 def repair_votes(X, weights, biases):
-    """How the votes fall: each sample splits its one vote by its shares.
+    """How the votes fall: each sample splits its one vote.
 
+    It splits it among the classes, to each class its share.
     X: array (N, n_inputs).
-    weights (n_inputs, C), biases (1, C): arrays, of the layer that gives
-    the scores.
+    weights (n_inputs, C) and biases (1, C): arrays, those of
+    the layer that gives the scores.
     Returns an array (C,) that sums to N.
 
     >>> X = np.array([[1.0], [2.0]])
-    >>> W, b = np.array([[1.0, 0.0, -1.0]]), np.array([[0.0, 1.0, 0.0]])
+    >>> W = np.array([[1.0, 0.0, -1.0]])
+    >>> b = np.array([[0.0, 1.0, 0.0]])
     >>> repair_votes(X, W, b).round(3)
     array([1.19 , 0.734, 0.077])
     """
@@ -751,13 +761,13 @@ r"""
 
 **What the big libraries call it**
 
-| here | PyTorch | Keras | scikit-learn |
-|---|---|---|---|
-| `sigmoid` | `torch.sigmoid` | `"sigmoid"` | `activation="logistic"` |
-| `relu` | `torch.relu`, `nn.ReLU` | `"relu"` | `activation="relu"` |
-| `leaky_relu`, `elu` | `nn.LeakyReLU`, `nn.ELU` | `LeakyReLU`, `ELU` | not there |
-| `softmax` | `torch.softmax(scores, dim=1)` | `"softmax"` | used by `MLPClassifier` |
-| nothing | `nn.Identity` | `"linear"` | `activation="identity"` |
+| here | elsewhere |
+|---|---|
+| `sigmoid` | PyTorch: `torch.sigmoid`. Keras: `"sigmoid"`. scikit-learn: `activation="logistic"` |
+| `relu` | PyTorch: `torch.relu`, `nn.ReLU`. Keras: `"relu"`. scikit-learn: `activation="relu"` |
+| `leaky_relu`, `elu` | PyTorch: `nn.LeakyReLU`, `nn.ELU`. Keras: `LeakyReLU`, `ELU` |
+| `softmax` | PyTorch: `torch.softmax(scores, dim=1)`. Keras: `"softmax"`. scikit-learn: inside `MLPClassifier` |
+| nothing | PyTorch: `nn.Identity`. Keras: `"linear"`. scikit-learn: `activation="identity"` |
 
 The family of ReLU is large: PReLU learns its slope on the left, RReLU draws it at random, SELU is an ELU with two fixed scales, GELU and SiLU have a soft corner; many language models use one of these two.
 
@@ -810,7 +820,8 @@ It runs from -1 to 1, and passes through 0 at 0, so that what it gives is centre
 def relu_slope(x):
     """The slope of ReLU at x; 0 at the corner.
 
-    x: float array of any shape. Returns a float array of the same shape.
+    x: float array of any shape.
+    Returns a float array of the same shape.
 
     >>> relu_slope(np.array([-2.0, 0.0, 3.5]))
     array([0., 0., 1.])
@@ -884,7 +895,8 @@ The first line takes care of it.
 def leaky_relu(x, slope):
     """ReLU with a small slope on the left.
 
-    x: float array of any shape; slope: a number between 0 and 1.
+    x: float array of any shape.
+    slope: a number between 0 and 1.
     Returns a new array, shaped as x.
 
     >>> leaky_relu(np.array([-2.0, 3.0]), 0.1)
@@ -946,9 +958,11 @@ def softmax_temperature(scores, temperature):
 
     scores: float array (N, C), numbers of any size.
     temperature: a number above 0.
-    Returns an array (N, C) of numbers from 0 to 1; each row sums to 1.
+    Returns an array (N, C) of numbers from 0 to 1.
+    Each row sums to 1.
 
-    >>> softmax_temperature(np.array([[0.0, 1.0, 2.0]]), 2.0).round(3)
+    >>> scores = np.array([[0.0, 1.0, 2.0]])
+    >>> softmax_temperature(scores, 2.0).round(3)
     array([[0.186, 0.307, 0.506]])
     """
     ### BEGIN SOLUTION

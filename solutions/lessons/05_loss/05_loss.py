@@ -191,11 +191,13 @@ def cross_entropy_one(probabilities, label):
 
     probabilities: array (C,) of numbers from 0 to 1.
     label: a whole number, the true class.
-    Returns a number. Probabilities are clipped to [1e-7, 1 - 1e-7].
+    Returns a number.
+    Probabilities are clipped to [1e-7, 1 - 1e-7].
     Quiet (no NumPy warning), also at 0.
     The array that you are given stays as it is.
 
-    >>> round(float(cross_entropy_one(np.array([0.7, 0.1, 0.2]), 2)), 3)
+    >>> p = np.array([0.7, 0.1, 0.2])
+    >>> round(float(cross_entropy_one(p, 2)), 3)
     1.609
     """
     ### BEGIN SOLUTION
@@ -348,13 +350,14 @@ def cross_entropy(probabilities, labels):
 
     probabilities: array (N, C), each row sums to 1.
     labels: whole numbers (N,), or one-hot (N, C).
-    Returns a number. Probabilities are clipped to [1e-7, 1 - 1e-7].
+    Returns a number.
+    Probabilities are clipped to [1e-7, 1 - 1e-7].
     Quiet (no NumPy warning), also at 0.
     The arrays that you are given stay as they are.
 
-    >>> P = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]])
-    >>> round(float(cross_entropy(P, np.array([0, 1, 1]))), 3)
-    0.385
+    >>> P = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4]])
+    >>> round(float(cross_entropy(P, np.array([0, 1]))), 3)
+    0.525
     """
     ### BEGIN SOLUTION
     if labels.ndim == 2:
@@ -480,16 +483,17 @@ Shift each row by its own maximum. The logarithm of the row's sum of exponential
 
 # %% answer="cross_entropy_from_scores"
 def cross_entropy_from_scores(scores, labels):
-    """The mean cross-entropy of a batch, straight from its scores.
+    """The mean cross-entropy of a batch, from its scores.
 
     scores: array (N, C), any size of numbers.
     labels: whole numbers (N,), or one-hot (N, C).
-    Returns a number, not clipped. Finite and quiet (no NumPy warning),
-    also at scores of 1000 and -1000.
+    Returns a number, not clipped. It is finite and quiet
+    (no NumPy warning), also at scores of 1000 and -1000.
     The arrays that you are given stay as they are.
 
-    >>> scores, labels = np.array([[1.0, 2.0, 3.0]]), np.array([1])
-    >>> round(float(cross_entropy_from_scores(scores, labels)), 3)
+    >>> scores, labels = np.array([[1.0, 2, 3]]), np.array([1])
+    >>> loss = cross_entropy_from_scores(scores, labels)
+    >>> round(float(loss), 3)
     1.408
     """
     ### BEGIN SOLUTION
@@ -555,7 +559,7 @@ The winners have the shape $(N,)$, sparse labels too. Comparing them gives $N$ t
 
 # %% answer="accuracy"
 def accuracy(probabilities, labels):
-    """The share of samples whose most probable class is the true one.
+    """How often the most probable class is the true one.
 
     probabilities: array (N, C).
     labels: whole numbers (N,), or one-hot (N, C).
@@ -649,11 +653,13 @@ In the loop, clip `shares[label]` and take the logarithm of the result. Or see t
 def repair_clip(scores, labels):
     """The mean clipped surprise of a batch of scores.
 
-    scores: array (N, C), any size of numbers; labels: whole numbers (N,).
+    scores: array (N, C), any size of numbers.
+    labels: whole numbers (N,).
     Returns a number. Shares are clipped to [1e-7, 1 - 1e-7].
     Quiet (no NumPy warning), also at scores of 1000.
 
-    >>> round(float(repair_clip(np.array([[0.0, 3.0]]), np.array([0]))), 3)
+    >>> scores, labels = np.array([[0.0, 3.0]]), np.array([0])
+    >>> round(float(repair_clip(scores, labels)), 3)
     3.049
     """
     ### BEGIN SOLUTION
@@ -840,16 +846,16 @@ check("binary_cross_entropy", binary_cross_entropy)
 r"""
 ### Exercise (x): `mean_squared_error`
 
-<details><summary>Open this exercise and the next</summary>
+<details><summary>Open the exercise</summary>
 
 For targets that are numbers. The mean runs over *all* entries, and nothing is halved (some books halve the squared error, and so does scikit-learn's `MLPRegressor`; its `mean_squared_error`, Keras and PyTorch do not).
 
-$$ \text{MSE} = \text{mean of } (\text{predicted} - \text{target})^2 \qquad \text{MAE} = \text{mean of } |\text{predicted} - \text{target}| $$
+$$ \text{MSE} = \text{mean of } (\text{predicted} - \text{target})^2 $$
 
 Both arrays have one shape, with one exception that costs people days: a network puts out a column, $(N, 1)$, and the targets are flat, $(N,)$. Subtract them as they are, and broadcasting makes a table $(N, N)$ of it, every number against every other; the mean of that table
 looks like a loss. Here such a pair is compared entry by entry.
 
-On paper: predicted $(1, 2)$, target $(1, 4)$. The misses are $0$ and $-2$, so MSE is $(0 + 4)/2 = 2$ and MAE is $(0 + 2)/2 = 1$.
+On paper: predicted $(1, 2)$, target $(1, 4)$. The misses are $0$ and $-2$, so MSE is $(0 + 4)/2 = 2$.
 
 </details>
 <details><summary>A nudge</summary>
@@ -858,28 +864,26 @@ Which of the two shapes should both arrays have before anything is subtracted?
 </details>
 <details><summary>The idea</summary>
 
-Give the target the shape of the prediction: the same numbers in the same order. Then misses, squares (or sizes), mean.
+Give the target the shape of the prediction: the same numbers in the same order. Then misses, squares, mean.
 </details>
 <details><summary>Nearly the code</summary>
 
-`target.reshape(predicted.shape)`, then a subtraction, `** 2` or `np.abs`, and `np.mean`.
+`target.reshape(predicted.shape)`, then a subtraction, `** 2`, and `np.mean`.
 </details>
-
-### Exercise (x): `mean_absolute_error`
-
-Its cell is the second one below. The shapes are seen to already; one line is missing.
 """
 
 
 # %% answer="mean_squared_error"
 def mean_squared_error(predicted, target):
-    """The mean of the squared misses, over all entries, without a half.
+    """The mean of the squared misses, without a half.
 
     predicted, target: arrays of one shape; or one (N,) and the
     other (N, 1), compared entry by entry.
-    Returns a number. The arrays that you are given stay as they are.
+    Returns a number.
+    The arrays that you are given stay as they are.
 
-    >>> predicted, target = np.array([[1.0], [2.0]]), np.array([1.0, 4.0])
+    >>> predicted = np.array([[1.0], [2.0]])
+    >>> target = np.array([1.0, 4.0])
     >>> float(mean_squared_error(predicted, target))
     2.0
     """
@@ -892,6 +896,32 @@ def mean_squared_error(predicted, target):
 # %% check="mean_squared_error"
 check("mean_squared_error", mean_squared_error)
 
+# %% [markdown]
+r"""
+### Exercise (x): `mean_absolute_error`
+
+<details><summary>Open the exercise</summary>
+
+The same with sizes in place of squares: a miss of 10 counts ten times as much as a miss of 1, and not a hundred times.
+
+$$ \text{MAE} = \text{mean of } |\text{predicted} - \text{target}| $$
+
+On paper, predicted $(1, 2)$, target $(1, 4)$: MAE is $(0 + 2)/2 = 1$. The shapes are seen to already; one line is missing.
+</details>
+<details><summary>A nudge</summary>
+
+A miss of $-2$ is as bad as a miss of $2$. What makes them alike, other than a square?
+</details>
+<details><summary>The idea</summary>
+
+Misses, their sizes without the sign, mean.
+</details>
+<details><summary>Nearly the code</summary>
+
+A subtraction, `np.abs`, and `np.mean`.
+</details>
+"""
+
 
 # %% answer="mean_absolute_error"
 def mean_absolute_error(predicted, target):
@@ -899,9 +929,11 @@ def mean_absolute_error(predicted, target):
 
     predicted, target: arrays of one shape; or one (N,) and the
     other (N, 1), compared entry by entry.
-    Returns a number. The arrays that you are given stay as they are.
+    Returns a number.
+    The arrays that you are given stay as they are.
 
-    >>> predicted, target = np.array([[1.0], [2.0]]), np.array([1.0, 4.0])
+    >>> predicted = np.array([[1.0], [2.0]])
+    >>> target = np.array([1.0, 4.0])
     >>> float(mean_absolute_error(predicted, target))
     1.0
     """

@@ -147,7 +147,7 @@ First the rise: `f` on the right less `f` on the left. Then divide by the run. I
 def central_difference(f, x, h):
     """The slope of f at x, measured from x - h to x + h.
 
-    f: a function of one number. It can be called: f(2.0) is a number.
+    f: a function of one number: f(2.0) is a number.
     x, h: numbers, h is above 0.
     Returns a number.
 
@@ -389,7 +389,7 @@ yourself: `central_difference(lambda x: (2 * x + 1) * x**2, 3.0, 1e-5)`.
 
 # %% answer="two_paths"
 def two_paths(x):
-    """The slope of (2x + 1) * x**2 at x, by the two paths from x.
+    """The slope of (2x + 1) * x**2 at x, by two paths.
 
     x: a number.
     Returns a number.
@@ -510,11 +510,12 @@ to do with `x`. Return three things with commas between, in the order `dx`, `dw`
 
 # %% answer="neuron_backward"
 def neuron_backward(x, w, b, dvalue):
-    """The slopes of the end in a ReLU neuron's inputs, weights and bias.
+    """The slopes in a ReLU neuron's inputs, weights and bias.
 
     x, w: arrays (n,), left as they were.
     b: a number.
-    dvalue: a number, the slope in the neuron's output, relu(w.x + b).
+    dvalue: a number, the slope of the end in the neuron's
+    output, relu(w.x + b).
     Returns dx (n,), dw (n,) and db, a number.
 
     >>> x, w = np.array([2.0, -1.0]), np.array([3.0, 4.0])
@@ -604,14 +605,15 @@ back, keep the old entry in a variable: adding $h$ and taking it away again does
 
 # %% answer="numerical_gradient"
 def numerical_gradient(f, x, h=1e-5):
-    """The slope of f in each entry of x, by central differences.
+    """The slopes of f in all entries of x, measured.
 
     f: a function of an array like x; f(x) is a number.
     x: array of any shape, left as it was, to the last bit.
     h: a number, the step.
     Returns an array shaped as x.
 
-    >>> slopes = numerical_gradient(lambda x: 5 * x[0] - x[1], np.ones(2))
+    >>> f = lambda x: 5 * x[0] - x[1]
+    >>> slopes = numerical_gradient(f, np.ones(2))
     >>> print(slopes.round(3))
     [ 5. -1.]
     """
@@ -707,12 +709,14 @@ First the sizes: the absolute value of each array, then the sum, then at least `
 def gradient_error(analytic, numeric):
     """The largest relative difference of two gradients.
 
-    analytic, numeric: arrays of the same shape, whatever it is. They are left
-    as they were.
-    Returns a number: the largest abs(a - n) / max(abs(a) + abs(n), 1e-8).
+    analytic, numeric: arrays of the same shape, whatever it
+    is. They are left as they were.
+    Returns a number: the largest
+    abs(a - n) / max(abs(a) + abs(n), 1e-8).
     Quiet, also where both are 0.
 
-    >>> print(gradient_error(np.array([10.0, 1.0]), np.array([12.0, 3.0])))
+    >>> a, n = np.array([10.0, 1.0]), np.array([12.0, 3.0])
+    >>> print(gradient_error(a, n))
     0.5
     """
     ### BEGIN SOLUTION
@@ -850,11 +854,11 @@ next person to use it would be misled.
 
 # %% answer="repair_step"
 def repair_step(w, x, target, lr):
-    """The friend's step, repaired: one step downhill on (target - w * x) ** 2.
+    """The friend's step, repaired: one step downhill.
 
-    w, x, target, lr: numbers.
-    Returns slope and new_w: the slope of the loss in w, and the weight after
-    the step.
+    w, x, target, lr: numbers. The loss is (target - w * x) ** 2.
+    Returns slope and new_w: the slope of the loss in w, and
+    the weight after the step.
 
     >>> slope, new_w = repair_step(1.0, 2.0, 5.0, 0.05)
     >>> print(slope)

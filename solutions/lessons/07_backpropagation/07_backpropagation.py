@@ -195,7 +195,9 @@ in step 4.)
 
 A `Dense` layer is many such neurons side by side, and a batch is many samples. Nothing new happens, there is only more of it. Forward:
 
-$$ \mathbf{Z} = \mathbf{X} \mathbf{W} + \mathbf{b} \qquad\qquad z_{ij} = \sum_{k=1}^{n} x_{ik} \, w_{kj} + b_j $$
+$$ \mathbf{Z} = \mathbf{X} \mathbf{W} + \mathbf{b} $$
+
+$$ z_{ij} = \sum_{k=1}^{n} x_{ik} \, w_{kj} + b_j $$
 
 $N$ samples, $n$ inputs, $m$ neurons; $i$, $k$ and $j$ count them, as in lesson 03.
 
@@ -279,16 +281,18 @@ the slopes of the inputs.
 
 # %% answer="DenseBackward"
 class Dense:
-    """A layer in which every neuron sees every input, forward and back.
+    """A layer in which every neuron sees every input.
 
-    weights: array (n_inputs, n_neurons). biases: array (1, n_neurons). Both
-    may be assigned from outside.
-    backward sets dweights and dbiases, shaped like them; a later call
-    overwrites them.
+    weights: array (n_inputs, n_neurons).
+    biases: array (1, n_neurons).
+    Both may be assigned from outside.
+    backward sets dweights and dbiases, shaped like them; a
+    later call overwrites them.
 
     >>> layer = Dense(2, 1, np.random.default_rng(0))
     >>> layer.weights = np.array([[3.0], [1.0]])
-    >>> output = layer.forward(np.array([[2.0, -1.0], [1.0, 3.0]]))
+    >>> X = np.array([[2.0, -1.0], [1.0, 3.0]])
+    >>> output = layer.forward(X)
     >>> layer.backward(np.array([[0.5], [2.0]]))
     array([[1.5, 0.5],
            [6. , 2. ]])
@@ -301,7 +305,10 @@ class Dense:
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
-        """inputs: array (N, n_inputs). Returns an array (N, n_neurons)."""
+        """inputs: array (N, n_inputs).
+
+        Returns an array (N, n_neurons).
+        """
         ### BEGIN SOLUTION
         self.inputs = inputs
         ### END SOLUTION
@@ -310,7 +317,7 @@ class Dense:
     def backward(self, doutput):
         """doutput: array (N, n_neurons), left as it is.
 
-        Returns the slopes of the inputs, an array (N, n_inputs).
+        Returns the inputs' slopes, an array (N, n_inputs).
         """
         ### BEGIN SOLUTION
         self.dweights = self.inputs.T @ doutput
@@ -400,7 +407,7 @@ belongs to somebody else.
 
 # %% answer="ReLUBackward"
 class ReLU:
-    """What is above 0 passes; slopes pass where the input was above 0.
+    """What is above 0 passes, and its slope on the way back.
 
     >>> layer = ReLU()
     >>> layer.forward(np.array([[2.0, -1.0]])).tolist()
@@ -410,14 +417,20 @@ class ReLU:
     """
 
     def forward(self, inputs):
-        """inputs: array (N, n), left as it is. Returns a new array (N, n)."""
+        """inputs: array (N, n), left as it is.
+
+        Returns a new array (N, n).
+        """
         ### BEGIN SOLUTION
         self.inputs = inputs
         return np.maximum(inputs, 0.0)
         ### END SOLUTION
 
     def backward(self, doutput):
-        """doutput: array (N, n), left as it is. Returns a new array (N, n)."""
+        """doutput: array (N, n), left as it is.
+
+        Returns a new array (N, n).
+        """
         ### BEGIN SOLUTION
         return np.where(self.inputs > 0, doutput, 0.0)
         ### END SOLUTION
@@ -541,11 +554,12 @@ probabilities are not yours.
 
 # %% answer="softmax_cross_entropy_backward"
 def softmax_cross_entropy_backward(probabilities, labels):
-    """Slopes of the mean cross-entropy in the scores that softmax was given.
+    """Slopes of the mean cross-entropy in softmax's scores.
 
     probabilities: array (N, C), what softmax gave.
     labels: whole numbers (N,), or a one-hot array (N, C).
-    Returns an array (N, C). What you are given is left as it was.
+    Returns an array (N, C).
+    What you are given is left as it was.
 
     >>> shares, labels = np.array([[0.25, 0.75]]), np.array([1])
     >>> softmax_cross_entropy_backward(shares, labels).tolist()
@@ -599,12 +613,13 @@ The loss is the logarithm of a sum of exponentials, minus the true class's score
 class SoftmaxCrossEntropy:
     """Softmax and mean cross-entropy in one piece, from scores.
 
-    scores: array (N, C), any size of numbers. y: whole numbers (N,), or a
-    one-hot array (N, C).
-    Built with no arguments. What its methods are given is left as it was.
+    scores: array (N, C), any size of numbers.
+    y: whole numbers (N,), or a one-hot array (N, C).
+    Built with no arguments. What its methods are given is
+    left as it was.
 
     >>> loss = SoftmaxCrossEntropy()
-    >>> scores, y = np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([0, 1])
+    >>> scores, y = np.zeros((2, 2)), np.array([0, 1])
     >>> round(float(loss.forward(scores, y)), 3)
     0.693
     >>> loss.backward(scores, y).tolist()
@@ -620,7 +635,7 @@ class SoftmaxCrossEntropy:
         ### END SOLUTION
 
     def backward(self, scores, y):
-        """Returns the slopes of that loss in the scores, an array (N, C)."""
+        """Returns the loss's slopes in the scores, (N, C)."""
         ### BEGIN SOLUTION
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares = powers / powers.sum(axis=1, keepdims=True)
@@ -699,13 +714,15 @@ returns is the next one's argument.
 
 # %% answer="mlp_gradients"
 def mlp_gradients(X, y, W1, b1, W2, b2):
-    """Slopes of the mean cross-entropy in all parameters of a network.
+    """Slopes of the loss in all parameters of a network.
 
-    The network is Dense, ReLU, Dense, softmax.
+    The network is Dense, ReLU, Dense, softmax; the loss is
+    the mean cross-entropy.
     X: array (N, n). y: whole numbers (N,), the classes.
-    W1: array (n, h). b1: array (1, h). W2: array (h, C). b2: array (1, C).
-    Returns a dictionary with "dW1", "db1", "dW2", "db2", arrays shaped like
-    W1, b1, W2, b2.
+    W1: array (n, h). b1: array (1, h).
+    W2: array (h, C). b2: array (1, C).
+    Returns a dictionary with "dW1", "db1", "dW2", "db2",
+    arrays shaped like W1, b1, W2, b2.
 
     >>> X, y = np.array([[1.0]]), np.array([0])
     >>> W1, b1 = np.array([[2.0]]), np.array([[0.0]])
@@ -911,8 +928,8 @@ Take tanh of what was kept before you square it. In Gain one word of the friend'
 class Tanh:
     """The hyperbolic tangent as a layer.
 
-    forward and backward take an array (N, n) and return a new one of this
-    shape.
+    forward and backward take an array (N, n) and return a
+    new one of this shape.
 
     >>> layer = Tanh()
     >>> output = layer.forward(np.array([[0.0, 1.0]]))
@@ -933,14 +950,17 @@ class Tanh:
 class Gain:
     """One factor for each column.
 
-    gains: array (1, n). forward and backward take an array (N, n) and return
-    a new one of this shape.
+    gains: array (1, n).
+    forward and backward take an array (N, n) and return a
+    new one of this shape.
     backward sets dgains, an array (1, n).
 
     >>> layer = Gain(np.array([[2.0]]))
     >>> output = layer.forward(np.array([[1.0], [3.0]]))
-    >>> layer.backward(np.ones((2, 1))).tolist(), layer.dgains.tolist()
-    ([[2.0], [2.0]], [[4.0]])
+    >>> layer.backward(np.ones((2, 1))).tolist()
+    [[2.0], [2.0]]
+    >>> layer.dgains.tolist()
+    [[4.0]]
     """
 
     def __init__(self, gains):
@@ -1122,8 +1142,8 @@ def softmax_jacobian(p):
     """The slopes of all shares of a softmax in all its scores.
 
     p: array (n,), shares that sum to 1. It is left as it was.
-    Returns an array (n, n): row i, column j holds the slope of share i in
-    score j.
+    Returns an array (n, n): row i, column j holds the slope
+    of share i in score j.
 
     >>> softmax_jacobian(np.array([0.5, 0.5])).tolist()
     [[0.25, -0.25], [-0.25, 0.25]]
@@ -1168,10 +1188,11 @@ One line with a subtraction and a division by `n`. If a `p * (1 - p)` is left in
 
 # %% answer="sigmoid_bce_backward"
 def sigmoid_bce_backward(p, y):
-    """Slopes of the mean binary cross-entropy in the scores of a sigmoid.
+    """Slopes of the mean loss in the scores of a sigmoid.
 
-    p: array (N,), probabilities. y: array (N,) of 0.0 and 1.0. Both are left
-    as they were.
+    The loss is binary cross-entropy.
+    p: array (N,), probabilities. y: array (N,) of 0.0 and 1.0.
+    Both are left as they were.
     Returns an array (N,).
 
     >>> p, y = np.array([0.75, 0.5]), np.array([1.0, 0.0])
