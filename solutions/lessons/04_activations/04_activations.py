@@ -157,12 +157,12 @@ behind the first layer's weights, once behind the first layer's biases.</details
 def collapse(W1, b1, W2, b2):
     """One Dense layer that is equal to two.
 
-    W1: array (n_inputs, n_hidden); b1: array (1, n_hidden).
-    W2: array (n_hidden, n_outputs); b2: array (1, n_outputs).
+    W1 (n_inputs, n_hidden) and b1 (1, n_hidden): arrays.
+    W2 (n_hidden, n_outputs) and b2 (1, n_outputs): arrays.
     Returns W, array (n_inputs, n_outputs),
     and b, array (1, n_outputs).
 
-    >>> W1, b1 = np.array([[2.0, -1.0]]), np.array([[1.0, 0.0]])
+    >>> W1, b1 = np.array([[2.0, -1]]), np.array([[1.0, 0]])
     >>> W2, b2 = np.array([[3.0], [4.0]]), np.array([[5.0]])
     >>> collapse(W1, b1, W2, b2)
     (array([[2.]]), array([[8.]]))
@@ -614,8 +614,8 @@ def repair_votes(X, weights, biases):
 
     It splits it among the classes, to each class its share.
     X: array (N, n_inputs).
-    weights (n_inputs, C) and biases (1, C): arrays, those of
-    the layer that gives the scores.
+    weights (n_inputs, C) and biases (1, C): arrays, of the
+    layer that gives the scores.
     Returns an array (C,) that sums to N.
 
     >>> X = np.array([[1.0], [2.0]])
@@ -840,9 +840,10 @@ def tanh_from_sigmoid(x):
     """The hyperbolic tangent.
 
     x: float array of any shape.
-    Returns an array of the same shape, numbers from -1 to 1.
+    Returns an array of the same shape, from -1 to 1.
 
-    >>> tanh_from_sigmoid(np.array([-1.0, 0.0, 2.0])).round(3)
+    >>> x = np.array([-1.0, 0.0, 2.0])
+    >>> tanh_from_sigmoid(x).round(3)
     array([-0.762,  0.   ,  0.964])
     """
     ### BEGIN SOLUTION

@@ -279,7 +279,7 @@ An array of zeros. A class that no sample has still needs its column, so the lar
 def one_hot(labels, n_classes):
     """Sparse labels as one-hot rows.
 
-    labels: array (N,) of whole numbers from 0 to n_classes - 1.
+    labels: array (N,), whole numbers from 0 to n_classes - 1.
     n_classes: a whole number.
     Returns a floating-point array (N, n_classes).
 
@@ -491,7 +491,8 @@ def cross_entropy_from_scores(scores, labels):
     (no NumPy warning), also at scores of 1000 and -1000.
     The arrays that you are given stay as they are.
 
-    >>> scores, labels = np.array([[1.0, 2, 3]]), np.array([1])
+    >>> scores = np.array([[1.0, 2.0, 3.0]])
+    >>> labels = np.array([1])
     >>> loss = cross_entropy_from_scores(scores, labels)
     >>> round(float(loss), 3)
     1.408
@@ -655,10 +656,12 @@ def repair_clip(scores, labels):
 
     scores: array (N, C), any size of numbers.
     labels: whole numbers (N,).
-    Returns a number. Shares are clipped to [1e-7, 1 - 1e-7].
+    Returns a number.
+    Shares are clipped to [1e-7, 1 - 1e-7].
     Quiet (no NumPy warning), also at scores of 1000.
 
-    >>> scores, labels = np.array([[0.0, 3.0]]), np.array([0])
+    >>> scores = np.array([[0.0, 3.0]])
+    >>> labels = np.array([0])
     >>> round(float(repair_clip(scores, labels)), 3)
     3.049
     """
@@ -877,8 +880,8 @@ Give the target the shape of the prediction: the same numbers in the same order.
 def mean_squared_error(predicted, target):
     """The mean of the squared misses, without a half.
 
-    predicted, target: arrays of one shape; or one (N,) and the
-    other (N, 1), compared entry by entry.
+    predicted, target: arrays of one shape; or one (N,) and
+    the other (N, 1), compared entry by entry.
     Returns a number.
     The arrays that you are given stay as they are.
 
@@ -927,8 +930,8 @@ A subtraction, `np.abs`, and `np.mean`.
 def mean_absolute_error(predicted, target):
     """The mean size of the misses, over all entries.
 
-    predicted, target: arrays of one shape; or one (N,) and the
-    other (N, 1), compared entry by entry.
+    predicted, target: arrays of one shape; or one (N,) and
+    the other (N, 1), compared entry by entry.
     Returns a number.
     The arrays that you are given stay as they are.
 

@@ -510,7 +510,7 @@ to do with `x`. Return three things with commas between, in the order `dx`, `dw`
 
 # %% answer="neuron_backward"
 def neuron_backward(x, w, b, dvalue):
-    """The slopes in a ReLU neuron's inputs, weights and bias.
+    """A ReLU neuron's slopes: inputs, weights and bias.
 
     x, w: arrays (n,), left as they were.
     b: a number.
@@ -856,7 +856,8 @@ next person to use it would be misled.
 def repair_step(w, x, target, lr):
     """The friend's step, repaired: one step downhill.
 
-    w, x, target, lr: numbers. The loss is (target - w * x) ** 2.
+    w, x, target, lr: numbers.
+    The loss is (target - w * x) ** 2.
     Returns slope and new_w: the slope of the loss in w, and
     the weight after the step.
 

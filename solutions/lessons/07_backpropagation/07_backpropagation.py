@@ -407,7 +407,9 @@ belongs to somebody else.
 
 # %% answer="ReLUBackward"
 class ReLU:
-    """What is above 0 passes, and its slope on the way back.
+    """ReLU as a layer, forward and back.
+
+    A slope passes where the input was above 0.
 
     >>> layer = ReLU()
     >>> layer.forward(np.array([[2.0, -1.0]])).tolist()
@@ -561,8 +563,8 @@ def softmax_cross_entropy_backward(probabilities, labels):
     Returns an array (N, C).
     What you are given is left as it was.
 
-    >>> shares, labels = np.array([[0.25, 0.75]]), np.array([1])
-    >>> softmax_cross_entropy_backward(shares, labels).tolist()
+    >>> shares, y = np.array([[0.25, 0.75]]), np.array([1])
+    >>> softmax_cross_entropy_backward(shares, y).tolist()
     [[0.25, -0.25]]
     """
     ### BEGIN SOLUTION
@@ -611,7 +613,7 @@ The loss is the logarithm of a sum of exponentials, minus the true class's score
 
 # %% answer="SoftmaxCrossEntropy"
 class SoftmaxCrossEntropy:
-    """Softmax and mean cross-entropy in one piece, from scores.
+    """Softmax and mean cross-entropy in one piece.
 
     scores: array (N, C), any size of numbers.
     y: whole numbers (N,), or a one-hot array (N, C).
@@ -635,7 +637,10 @@ class SoftmaxCrossEntropy:
         ### END SOLUTION
 
     def backward(self, scores, y):
-        """Returns the loss's slopes in the scores, (N, C)."""
+        """Returns the slopes of that loss in the scores.
+
+        They are an array (N, C).
+        """
         ### BEGIN SOLUTION
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares = powers / powers.sum(axis=1, keepdims=True)
@@ -686,7 +691,7 @@ check("predict_backward_order", predict_backward_order)
 # %% [markdown]
 r"""
 **On paper**, the smallest network there is: one sample, one of everything, but two classes. $x = 2$, $w_1 = 3$, $b_1 = -1$, so $z_1 = 5$ and $a_1 = 5$. Say that the shares come out as $(0.4, 0.6)$, the true class is 0, and
-$\mathbf{W}_2 = (1, 2)$. Back: $d\mathbf{S} = (-0.6, 0.6)$. Then $d\mathbf{W}_2 = 5 \cdot (-0.6, 0.6) = (-3, 3)$, $d\mathbf{b}_2 = (-0.6, 0.6)$, and $da_1 = -0.6 \cdot 1 + 0.6 \cdot 2 = 0.6$. ReLU was open, $dz_1 = 0.6$. At last $dw_1 = 0.6 \cdot 2 = 1.2$ and $db_1 = 0.6$.
+$\mathbf{W}_2 = (1, 2)$. Back: $d\mathbf{S} = (-0.6, 0.6)$. Then $d\mathbf{W}_2 = 5 \cdot (-0.6, 0.6) = (-3, 3)$, $d\mathbf{b}_2 = (-0.6, 0.6)$, and $da_1 = -0.6 \cdot 1 + 0.6 \cdot 2 = 0.6$. ReLU was open, $dz_1 = 0.6\text{.}$ At last $dw_1 = 0.6 \cdot 2 = 1.2$ and $db_1 = 0.6$.
 
 ### Exercise: `mlp_gradients`
 
@@ -726,7 +731,7 @@ def mlp_gradients(X, y, W1, b1, W2, b2):
 
     >>> X, y = np.array([[1.0]]), np.array([0])
     >>> W1, b1 = np.array([[2.0]]), np.array([[0.0]])
-    >>> W2, b2 = np.array([[0.0, 0.0]]), np.array([[0.0, 0.0]])
+    >>> W2, b2 = np.zeros((1, 2)), np.zeros((1, 2))
     >>> found = mlp_gradients(X, y, W1, b1, W2, b2)
     >>> found["dW2"].tolist(), found["db2"].tolist()
     ([[-1.0, 1.0]], [[-0.5, 0.5]])
@@ -933,7 +938,8 @@ class Tanh:
 
     >>> layer = Tanh()
     >>> output = layer.forward(np.array([[0.0, 1.0]]))
-    >>> layer.backward(np.array([[2.0, 2.0]])).round(3).tolist()
+    >>> slopes = layer.backward(np.array([[2.0, 2.0]]))
+    >>> slopes.round(3).tolist()
     [[2.0, 0.84]]
     """
 
@@ -1139,9 +1145,9 @@ Minus a product of two shares stands everywhere, on the diagonal and beside it. 
 
 # %% answer="softmax_jacobian"
 def softmax_jacobian(p):
-    """The slopes of all shares of a softmax in all its scores.
+    """The slopes of all softmax shares in all scores.
 
-    p: array (n,), shares that sum to 1. It is left as it was.
+    p: array (n,), shares that sum to 1, left as it was.
     Returns an array (n, n): row i, column j holds the slope
     of share i in score j.
 
@@ -1191,7 +1197,8 @@ def sigmoid_bce_backward(p, y):
     """Slopes of the mean loss in the scores of a sigmoid.
 
     The loss is binary cross-entropy.
-    p: array (N,), probabilities. y: array (N,) of 0.0 and 1.0.
+    p: array (N,), probabilities.
+    y: array (N,) of 0.0 and 1.0.
     Both are left as they were.
     Returns an array (N,).
 
