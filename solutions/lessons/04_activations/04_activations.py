@@ -207,7 +207,7 @@ function, and books differ about its value at 0. In this course it is 0.
 One line is there. It asks every number of `x` whether it is above zero. What is still missing?
 
 <details><summary>A nudge</summary>Print <code>np.array([-2.0, 3.0]) > 0</code> in a cell of your own. What kind of values is that?</details>
-<details><summary>The idea</summary>True and False are no floating-point numbers yet. A layer that comes next needs 1.0 and 0.0.</details>
+<details><summary>The idea</summary>True and False are not floating-point numbers. A layer that comes next needs 1.0 and 0.0.</details>
 <details><summary>Nearly the code</summary>Arrays have a method <code>astype</code> that makes an array of another type. Ask for <code>float</code>.</details>
 """
 
@@ -250,7 +250,7 @@ $$ \sigma(x) = \frac{1}{1 + e^{-x}} $$
 numbers the curve runs on smoothly; `np.exp` knows all of it. Two facts are enough for this course: $e^x$ is always above 0, and $e^{a + b} = e^a \cdot e^b$.
 
 **On paper.** At $x = 0$ the exponential is 1, so $\sigma(0) = 1 / (1 + 1) = 0.5$. At $x = 2$ it is 0.135, so $\sigma(2) = 1 / 1.135 = 0.881$. The curve is symmetric about
-its middle: as far as $\sigma(2)$ is below 1, so far is $\sigma(-2) = 0.119$ above 0.
+its middle: $\sigma(-2) = 0.119$ is as far above 0 as $\sigma(2)$ is below 1.
 
 There is one trap. The largest float is about $1.8 \cdot 10^{308}$, and $e^{710}$ is more than that: `np.exp(710.0)` is `inf`, infinity, and NumPy warns.
 Small results are no trouble: $e^{-1000}$ is so near to 0 that the float 0.0 serves as well. Trouble comes only from **large positive exponents**.
@@ -641,12 +641,20 @@ r"""
 **The gallery.** Four curves, with height and slope at a place `x` that you move; the third, tanh, is a sigmoid that runs from -1 to 1. The dashed line has the slope that is measured with a nudge of 0.001. Where does each curve let a nudge through, and where not?
 
 **Eight bends and a wave.** A network with one input: `Dense(1, 8)`, your `relu`, `Dense(8, 1)`. Each of the eight neurons starts at its own place, marked 1 to 8. A slider is the weight with which it counts at the end: **how much the
-slope changes at that place**. Above 0 the line turns up, below 0 it turns down. Follow the wave with your hands, from left to right. Under 0.1 away is good, under 0.05 is very good. The still picture below the sliders shows how far arithmetic comes: the bend at
+slope changes at that place**. Above 0 the line turns up, below 0 it turns down.
+
+Follow the wave with your hands, from left to right. Under 0.1 away is good, under 0.05 is very good.
+
+The still picture below the sliders shows how far arithmetic comes: the bend at
 a place is the slope of the wave after it, less the slope before it. (Neighbouring places are 0.785 apart, so the wave's rise of 0.707 between places 1 and 2 is a slope of $0.707 / 0.785 = 0.90$.) Eight straight pieces, and nearly a wave. Enough bends come as near as you like to any smooth curve on a stretch like this one: that is what gives networks their reach. From lesson 08 on,
 a network finds its bends by itself.
 
-**Scores and shares.** Three scores, and `stretch`, which multiplies all of them. Watch the winner: does a stretch ever change it? It does not, for the largest score keeps the largest share. What changes is the contrast. A large stretch gives the winner
-everything, and a small one makes all shares alike. People turn it round and speak of a **temperature**, one divided by the stretch: hot means all alike, cold means the winner takes all. Chat programs have such a setting,
+**Scores and shares.** Three scores, and `stretch`, which multiplies all of them. Watch the winner: does a stretch ever change it? And what does it change?
+
+<details><summary>What it shows</summary>The winner stays, for the largest score keeps the largest share. What changes is the contrast. A large stretch gives the winner
+everything, and a small one makes all shares alike.</details>
+
+People turn the stretch round and speak of a **temperature**, one divided by the stretch: hot means all alike, cold means the winner takes all. Chat programs have such a setting,
 and it makes them more adventurous or less.
 """
 
@@ -797,22 +805,6 @@ The slope is 1 above zero and 0 below, and at 0 itself it is 0. Floating-point n
 <details><summary>A nudge</summary>Which function of this lesson gives the same numbers?</details>
 <details><summary>The idea</summary>The slope needs to know only on which side of zero x is.</details>
 <details><summary>Nearly the code</summary>One call of a function that you wrote in step 2.</details>
-
-### Exercise (x): `tanh_from_sigmoid`
-
-<details><summary>The hyperbolic tangent is a sigmoid in other clothes</summary>
-
-Make the sigmoid twice as steep, stretch it to twice its height, and move it down by one:
-
-$$ \tanh(x) = 2\,\sigma(2x) - 1 $$
-
-It runs from -1 to 1, and passes through 0 at 0, so that what it gives is centred. Its slope at 0 is 1, four times that of the sigmoid. The last line is there.
-
-</details>
-
-<details><summary>A nudge</summary>There are three changes: two are in the last line, and one is inside.</details>
-<details><summary>The idea</summary>Twice as steep means: at x the new curve is where the sigmoid is at twice x.</details>
-<details><summary>Nearly the code</summary>Call your <code>sigmoid</code> on the doubled input, and name the result <code>s</code>.</details>
 """
 
 
@@ -833,6 +825,25 @@ def relu_slope(x):
 
 # %% check="relu_slope"
 check("relu_slope", relu_slope)
+
+# %% [markdown]
+r"""
+### Exercise (x): `tanh_from_sigmoid`
+
+<details><summary>The hyperbolic tangent is a sigmoid in other clothes</summary>
+
+Make the sigmoid twice as steep, stretch it to twice its height, and move it down by one:
+
+$$ \tanh(x) = 2\,\sigma(2x) - 1 $$
+
+It runs from -1 to 1, and passes through 0 at 0, so that what it gives is centred. Its slope at 0 is 1, four times that of the sigmoid. The last line is there.
+
+</details>
+
+<details><summary>A nudge</summary>There are three changes: two are in the last line, and one is inside.</details>
+<details><summary>The idea</summary>Twice as steep means: at x the new curve is where the sigmoid is at twice x.</details>
+<details><summary>Nearly the code</summary>Call your <code>sigmoid</code> on the doubled input, and name the result <code>s</code>.</details>
+"""
 
 
 # %% answer="tanh_from_sigmoid"
@@ -872,23 +883,6 @@ with $a$, in code `slope`, between 0 and 1; 0.01 is usual. With $a = 0.1$, $-2$ 
 <details><summary>A nudge</summary>You have both sides: <code>x</code> and <code>left</code>. Where is which of them right?</details>
 <details><summary>The idea</summary>Pick entry by entry, by the sign of x.</details>
 <details><summary>Nearly the code</summary><code>np.where(condition, one, other)</code>.</details>
-
-### Exercise (x): `elu`
-
-<details><summary>A leak that levels off</summary>
-
-The *exponential linear unit* follows an exponential on the left and levels off at $-\alpha$:
-
-$$ \text{elu}(x) = \begin{cases} x & x > 0 \\ \alpha\,(e^{x} - 1) & x \le 0 \end{cases} $$
-
-with $\alpha$, in code `alpha`, above 0. With $\alpha = 0.5$, $-1$ becomes $0.5 \cdot (0.368 - 1) = -0.316$ and $2$ stays 2. Quiet at 1000: `np.where` computes both sides for **every** entry before it picks, also the exponential of 1000 that nobody wants.
-The first line takes care of it.
-
-</details>
-
-<details><summary>A nudge</summary><code>below</code> is x on the left of zero, and 0 on the right: safe for the exponential.</details>
-<details><summary>The idea</summary>Compute the left side with <code>below</code> in the place of x, then pick.</details>
-<details><summary>Nearly the code</summary>As in <code>leaky_relu</code>, with alpha times the bracket as the left side.</details>
 """
 
 
@@ -911,6 +905,26 @@ def leaky_relu(x, slope):
 
 # %% check="leaky_relu"
 check("leaky_relu", leaky_relu)
+
+# %% [markdown]
+r"""
+### Exercise (x): `elu`
+
+<details><summary>A leak that levels off</summary>
+
+The *exponential linear unit* follows an exponential on the left and levels off at $-\alpha$:
+
+$$ \text{elu}(x) = \begin{cases} x & x > 0 \\ \alpha\,(e^{x} - 1) & x \le 0 \end{cases} $$
+
+with $\alpha$, in code `alpha`, above 0. With $\alpha = 0.5$, $-1$ becomes $0.5 \cdot (0.368 - 1) = -0.316$ and $2$ stays 2. Quiet at 1000: `np.where` computes both sides for **every** entry before it picks, also the exponential of 1000 that nobody wants.
+The first line takes care of it.
+
+</details>
+
+<details><summary>A nudge</summary><code>below</code> is x on the left of zero, and 0 on the right: safe for the exponential.</details>
+<details><summary>The idea</summary>Compute the left side with <code>below</code> in the place of x, then pick.</details>
+<details><summary>Nearly the code</summary>As in <code>leaky_relu</code>, with alpha times the bracket as the left side.</details>
+"""
 
 
 # %% answer="elu"

@@ -96,6 +96,8 @@ r"""
 
 Look at the picture at the top again. The network gave the true classes the probabilities $0.7$, $0.5$ and $0.9$. How good is that, taken together?
 
+Softmax gave *shares of confidence*. Read as what the network expects to happen, they are called **probabilities**; the course uses both words.
+
 A fair judge asks: *how probable is all of this together, if the network is right?* Where one thing does not depend on the other, probabilities multiply, as with two coins: $0.5 \cdot 0.5 = 0.25$. Here that gives
 $0.7 \cdot 0.5 \cdot 0.9 = 0.315$. This product is called the **likelihood** of the network, given these labels. A better network has a larger one.
 
@@ -168,7 +170,7 @@ check("predict_ceiling", predict_ceiling)
 r"""
 ### Exercise: `cross_entropy_one`
 
-The loss of one sample, clipped on both sides. (Where the name *cross-entropy* comes from, step 2 says.)
+The loss of one sample, clipped on both sides. (Step 2 says where the name *cross-entropy* comes from.)
 
 <details><summary>A nudge</summary>
 
@@ -598,12 +600,14 @@ r"""
 
 This loss gives $0.385$ on the three samples, as it should. But a network that is trained with it keeps its worst mistakes for ever. And for equal scores of three classes it gives $1.0000$, where $\ln 3 = 1.0986$ was to be expected.
 
-Read the code, run it, and decide which of these describes what is wrong:
+**Predict.** Read the code, run it, and decide which of these describes what is wrong:
 
 - **A** a row is read at the wrong label
 - **B** the mean is taken over too many numbers
 - **C** no sample can count for more than 1, however wrong it is
 - **D** the minus is missing
+
+Answer with a letter, such as `"A"`.
 """
 
 

@@ -581,7 +581,7 @@ gradient is $(9, 6)$.
 r"""
 ### Exercise: `numerical_gradient`
 
-It works for any function and any shape, and it does not use the chain rule. That makes it the tool that you check everything else with. For training it is too slow: it
+Measure the slope in every entry of an array, one after the other. Such a tool works for any function and any shape, and it does not use the chain rule. That makes it the tool that you check everything else with. For training it is too slow: it
 calls the function twice for every entry, and a network can have millions.
 
 <details><summary>A nudge</summary>
@@ -664,7 +664,7 @@ $$ \text{error} = \max_i \frac{|a_i - n_i|}{\max(|a_i| + |n_i|,\; 10^{-8})} $$
 | $\lvert a_i \rvert$ | `np.abs` | one number | its size, without the sign |
 | $10^{-8}$ | `1e-8` | one number | a floor: two slopes of 0 give $0 / 10^{-8} = 0$, and not 0 divided by 0 |
 
-**On paper.** Analytic $(10, 1)$, numeric $(12, 3)$: the differences are 2 and 2, the sizes 22 and 4, the shares 0.091 and 0.5. The error is 0.5.
+**On paper.** Analytic $(10, 1)$, numeric $(12, 3)$: the differences are 2 and 2, the sums of the sizes 22 and 4, the quotients 0.091 and 0.5. The error is 0.5.
 
 **Predict.** You made one sign error: your slope is $-3$, and you measure $3$. What is the error? One decimal counts.
 """
@@ -678,6 +678,8 @@ check("predict_sign_error", predict_sign_error)
 # %% [markdown]
 r"""
 ### Exercise: `gradient_error`
+
+Write the formula above for arrays of any shape.
 
 How to read an error: right slopes give one below about $10^{-7}$. Above $10^{-4}$ there are three possible reasons:
 
@@ -764,14 +766,14 @@ def height(point):
 here = np.array([-1.0, 2.0])
 slopes = numerical_gradient(height, here)
 print(f"loss {height(here):.3f}, gradient {slopes.round(3)}")
-for share in (0.01, 0.1, 1.0, 10.0):
-    there = height(here - share * slopes)
-    print(f"after {share:>5} times the gradient: loss {there:.3f}")
+for rate in (0.01, 0.1, 1.0, 10.0):
+    there = height(here - rate * slopes)
+    print(f"after {rate:>5} times the gradient: loss {there:.3f}")
 show(pictures.landscape(height, numerical_gradient), alt=pictures.LANDSCAPE)
 
 # %% [markdown]
 r"""
-The first three steps go down, and the longer ones go down further. The last one is too long: it lands high up on the other side of the valley. In the picture you look down on the
+The first three steps go down, and the longer ones go down further. The last one is too long: it lands high up on the other side of the valley, outside the picture, at weight 8.4 and bias 2.9. In the picture you look down on the
 landscape; bright is low, and the arrows go against your gradient, all drawn equally long. A slope tells the truth about
 the place where you stand, and less and less about places further away. How long a step should be is what lesson 08 is about.
 """
@@ -781,7 +783,7 @@ r"""
 ## Find the bug
 
 A friend trains the smallest neuron there is: one weight, no bias, no activation. The prediction is $w \cdot x$, and the loss is $(\text{target} - w \cdot x)^2$. The friend knows
-that one has to go against the slope. The share of the slope that a step takes away, 0.001 in step 4 and `share` above, is called the **learning rate**, in code `lr`. Run it.
+that one has to go against the slope. The number by which the slope is multiplied before it is taken away, 0.001 in step 4 and `rate` above, is called the **learning rate**, in code `lr`. Run the next two cells.
 """
 
 
@@ -949,7 +951,7 @@ r"""
 - The outer slope taken at $x$: it is taken at the value that arrives there.
 - A path forgotten, where a value is used more than once.
 - An inner slope forgotten, or its sign: the step then goes uphill.
-- A bias stepped by itself, not by its slope: hidden where both are 1.
+- A bias moved by its own value, not by its slope: hidden where both are 1.
 - A step $h$ that is too small: for numbers of ordinary size, the further below $10^{-5}$, the more digits rounding eats.
 
 **Words for the glossary**
@@ -961,7 +963,7 @@ r"""
 | chain rule | along a path slopes multiply |
 | gradient | the slopes in all entries, in an array of the same shape |
 | analytic, numeric | worked out by rules, measured by small steps |
-| learning rate, `lr` | the share of the gradient that one step takes away |
+| learning rate, `lr` | the number by which the gradient is multiplied before a step takes it away |
 
 **What the big libraries call it**
 

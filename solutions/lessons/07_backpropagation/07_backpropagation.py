@@ -463,15 +463,10 @@ $$ \frac{\partial p_i}{\partial s_j} = \begin{cases} p_i \, (1 - p_i) & \text{if
 
 ![A table of three rows and three columns. Rows: shares 0.5, 0.25, 0.25. Columns: scores. First row 0.25, -0.125, -0.125; second row -0.125, 0.1875, -0.0625; third row -0.125, -0.0625, 0.1875. Only the diagonal is above 0.](../../../img/backpropagation-shares.png)
 
-Every row adds up to 0, and so does every column. Can you say why? If *all* scores grow by the same amount, no share moves (lesson 04), so the slopes of a share cancel. And what one share gains the others lose, so the shares'
-slopes in one score cancel, too.
+Every row adds up to 0, and so does every column. Can you say why?
 
-<details><summary>Where the formula comes from</summary>
-
-Take the logarithm of a share: $\ln p_i = s_i - \ln \sum_k e^{s_k}$. When $s_j$ moves, the first part moves only if $i = j$, with slope 1. The second part is a chain: the slope of $\ln$ of the sum is $1 / \sum_k e^{s_k}$ (see below), and
-the sum's own slope in $s_j$ is $e^{s_j}$; their product is $p_j$. So the slope of $\ln p_i$ is $1 - p_j$ if $i = j$, and $-p_j$ if not. By the rule for $\ln$ and the chain rule it is also $\frac{1}{p_i}$ times the slope of $p_i$. Multiply both by $p_i$, and there is the formula.
-
-</details>
+<details><summary>Why</summary>If *all* scores grow by the same amount, no share moves (lesson 04), so the slopes of a share cancel. And what one share gains the others lose, so the shares'
+slopes in one score cancel, too.</details>
 """
 
 # %% [markdown]
@@ -482,6 +477,13 @@ The loss of one sample is $-\ln p_t$, where $t$ is its true class. It looks at o
 
 One rule for slopes is new: **the slope of $\ln p$ is $1/p$**. The logarithm undoes $e^u$. Where $p = e^u$ climbs with the slope $p$, its undoing climbs with the slope $1/p$. Measure it at $p = 0.5$, from 0.49 to 0.51: $\ln$ goes from $-0.7133$ to
 $-0.6733$, and $0.0400 / 0.02 = 2.00$.
+
+<details><summary>Where the formula of the table comes from</summary>
+
+Take the logarithm of a share: $\ln p_i = s_i - \ln \sum_k e^{s_k}$. When $s_j$ moves, the first part moves only if $i = j$, with slope 1. The second part is a chain: the slope of $\ln$ of the sum is $1 / \sum_k e^{s_k}$, and
+the sum's own slope in $s_j$ is $e^{s_j}$; their product is $p_j$. So the slope of $\ln p_i$ is $1 - p_j$ if $i = j$, and $-p_j$ if not. By the rule for $\ln$ and the chain rule it is also $\frac{1}{p_i}$ times the slope of $p_i$. Multiply both by $p_i$, and there is the formula.
+
+</details>
 
 So the loss hands softmax a single number, $-1/p_t$, and it belongs to share $t$. How share $t$ answers to each score stands in row $t$ of the table. Along each path slopes multiply:
 
@@ -584,8 +586,8 @@ check("softmax_cross_entropy_backward", softmax_cross_entropy_backward)
 r"""
 ### Exercise: `SoftmaxCrossEntropy`
 
-Because the two fit so well, they become one piece, a **loss object**. It takes raw scores: the logarithm of a share is never taken, and nothing is ever divided by a share. Both methods get the scores and the labels, and each answers for
-what *it* is given: nothing needs to be kept between them.
+Because the two fit so well, they become one piece, a **loss object**. It takes raw scores: the logarithm of a share is never taken, and nothing is ever divided by a share. Both methods get the scores and the labels, and each works with the scores that
+*it* is given: nothing needs to be kept between the two calls.
 
 - `forward(scores, y)` returns the mean loss, as `cross_entropy_from_scores` of lesson 05 does: no clip.
 - `backward(scores, y)` returns its slopes in the scores.
@@ -705,7 +707,7 @@ Forward first, and keep every value by its name from the table. Then walk throug
 </details>
 <details><summary>The idea</summary>
 
-With your classes: build two `Dense` layers, give them their weights and biases, build a `ReLU` and a loss. Call the `forward` methods in order and the `backward` methods in reverse order. The four results then hang on the two layers.
+With your classes: build two `Dense` layers, give them their weights and biases, build a `ReLU` and a loss. Call the `forward` methods in order and the `backward` methods in reverse order. The four results are then stored in the two layers.
 
 </details>
 <details><summary>Nearly the code</summary>
@@ -1004,7 +1006,7 @@ The slider `weight` is the weight from $x_1$ to the hidden neuron at the top, `b
 
 Move the sliders, and find out:
 
-- Lower the bias of the first hidden neuron until it closes. What happens to everything that leads into it? And to the line that leads out of it?
+- Lower the bias of the first hidden neuron until it closes. What happens to everything that leads into it? And to the lines that lead out of it?
 - Set both inputs to 0. Which slopes vanish, and why do the biases keep theirs?
 - Change the true class. What happens to the signs at the right end?
 - Turn `weight` up and down: where do you see it in slopes that are not its own?
