@@ -93,21 +93,19 @@ def draw_slope():
 
 
 def draw_softmax_rows():
-    """A batch of scores: one maximum and one sum for each row."""
+    """A batch of scores: one sum for each row."""
     made, axes = figure(width=7.6, height=2.7)
     scores = [["1", "2", "3"], ["5", "1", "1"]]
-    largest, sums = ["3", "5"], ["1.503", "1.037"]
+    sums = ["30.193", "153.850"]
     for row in range(2):
         for column in range(3):
             corner = (column, 1 - row)
             axes.add_patch(Rectangle(corner, 1, 1, facecolor="#D6E9F5", edgecolor=BLACK))
             axes.text(column + 0.5, 1.5 - row, scores[row][column], ha="center", va="center")
-        for left, values, colour in ((4.6, largest, "#F3D9A4"), (7.2, sums, "#BFE3D5")):
-            axes.add_patch(Rectangle((left, 1 - row), 1.1, 1, facecolor=colour, edgecolor=BLACK))
-            axes.text(left + 0.55, 1.5 - row, values[row], ha="center", va="center")
+        axes.add_patch(Rectangle((5.2, 1 - row), 1.4, 1, facecolor="#BFE3D5", edgecolor=BLACK))
+        axes.text(5.9, 1.5 - row, sums[row], ha="center", va="center")
     axes.text(1.5, -0.3, "scores (N, C)\none row a sample", ha="center", va="top")
-    axes.text(5.15, -0.3, "largest of each row\n(N, 1)", ha="center", va="top")
-    axes.text(7.75, -0.3, "sum of the powers\n(N, 1)", ha="center", va="top")
+    axes.text(5.9, -0.3, "sum of the exponentials\nof each row, (N, 1)", ha="center", va="top")
     axes.annotate(
         "", (3, 2.3), (0, 2.3), arrowprops={"arrowstyle": "-|>", "color": RED, "linewidth": 2}
     )
@@ -116,9 +114,8 @@ def draw_softmax_rows():
         "", (-0.3, 0), (-0.3, 2), arrowprops={"arrowstyle": "-|>", "color": GREY, "linewidth": 2}
     )
     axes.text(-0.45, 1, "axis 0:\nthe batch", ha="right", va="center", color=GREY)
-    for start, end in ((3.2, 4.4), (5.9, 7.0)):
-        axes.annotate("", (end, 1), (start, 1), arrowprops={"arrowstyle": "-|>", "color": BLACK})
-    axes.set_xlim(-1.9, 8.6)
+    axes.annotate("", (5.0, 1), (3.2, 1), arrowprops={"arrowstyle": "-|>", "color": BLACK})
+    axes.set_xlim(-1.9, 7.4)
     axes.set_ylim(-1.2, 2.8)
     axes.axis("off")
     return made

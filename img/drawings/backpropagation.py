@@ -35,17 +35,21 @@ def _box(axes, x, y, width, height, text, colour, size=13):
     axes.text(x, y, text, ha="center", va="center", fontsize=size)
 
 
-def _wire(axes, start, end, forward, back, lift=0.22):
+def _wire(axes, start, end, forward, back, lift=0.22, share=0.5):
     """One connection: the value above it in blue, the slope below it in red."""
     start, end = np.array(start, dtype=float), np.array(end, dtype=float)
     _arrow(axes, start, end, GREY, width=1.4)
-    middle = (start + end) / 2
+    middle = start + share * (end - start)
     way = (end - start) / np.linalg.norm(end - start)
     across = np.array([-way[1], way[0]])
-    for text, side, colour in ((forward, 1, BLUE), (back, -1, RED)):
-        at = middle + side * (lift + 0.05) * across
+    aside = np.array([1.4 * across[0] ** 3, 0])  # a steep wire would run through the longer text
+    for text, side, colour, shift in (
+        (forward, 1, BLUE, 0),
+        (f"\N{LEFTWARDS ARROW} {back}", -1, RED, aside),
+    ):
+        at = middle + side * ((lift + 0.05) * across + shift)
         axes.text(*at, text, ha="center", va="center", fontsize=13, color=colour,
-                  weight="bold" if colour == RED else "normal")  # fmt: skip
+                  weight="bold" if colour == BLUE else "normal")  # fmt: skip
 
 
 def draw_neuron():
@@ -65,12 +69,14 @@ def draw_neuron():
     _wire(axes, (1.22, 4.0), (3.98, 3.3), "-1", "0.5")
     _wire(axes, (1.22, 2.4), (3.98, 3.08), "1", "-0.5")
     _wire(axes, (4.75, 6.15), (7.08, 4.19), "6", "0.5")
-    _wire(axes, (4.82, 3.3), (6.97, 3.79), "-1", "0.5")
+    _wire(axes, (4.82, 3.3), (6.97, 3.79), "-1", "0.5", share=0.36)
     _wire(axes, (1.22, 0.76), (7.12, 3.56), "-1", "0.5")
     _wire(axes, (7.83, 3.9), (9.15, 3.9), "4", "0.5")
     _wire(axes, (10.45, 3.9), (12.1, 3.9), "4", "0.5")
-    axes.text(7.3, 7.3, "above each wire: the value, forward", fontsize=12, color=BLUE)
-    axes.text(7.3, 6.75, "below, bold: the slope, back", fontsize=12, color=RED, weight="bold")
+    axes.text(
+        7.3, 7.3, "above each wire: the value, forward", fontsize=12, color=BLUE, weight="bold"
+    )
+    axes.text(7.3, 6.75, "\N{LEFTWARDS ARROW} below: the slope, back", fontsize=12, color=RED)
     axes.text(11.3, 3.1, "arrives\nfrom the loss", fontsize=12, color=RED, ha="center", va="top")
     return made
 

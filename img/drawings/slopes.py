@@ -76,7 +76,7 @@ def draw_chain():
     axes.axis("off")
     rows = (
         (4.2, 0.3, "$x = 1$", "moves by 0.01", SKY, ""),
-        (2.4, 0.9, "$u = 4$", "moves by about 0.03", GREEN, "//"),
+        (2.4, 0.9, "$u = 4$", "moves by 0.03", GREEN, "//"),
         (0.6, 7.2, "$y = 16$", "moves by about 0.24", ORANGE, ".."),
     )
     for y, length, name, moves, colour, hatch in rows:

@@ -163,7 +163,7 @@ def draw_bends(Dense: Function, relu: Function, bends: Iterable[float]):
     sums = second.forward(asked("relu", relu, first.forward(x)))
     away = float(np.abs(sums - np.sin(x)).mean())
     made, axes = figure(height=3.2)
-    axes.plot(x, np.sin(x), color=GREY, linestyle="--", label="the wave, sin(x)")
+    axes.plot(x, np.sin(x), color=GREY, linestyle="--", label="the wave")
     axes.plot(x, sums, color=BLUE, linestyle="-", label="sum of eight\nReLUs")
     corners = second.forward(asked("relu", relu, first.forward(KNOTS[:, np.newaxis])))
     axes.plot(KNOTS, corners, "o", color=BLUE, markersize=5)
@@ -191,7 +191,7 @@ def draw_fading(sigmoid_slope: Function):
         axes.semilogy(layers, left, marker=mark, label=f"sigmoids at x = {place:.0f}")
     axes.semilogy(layers, np.ones(11), color=GREY, linestyle="-", label="ReLUs that are on")
     axes.set_yticks([10.0**power for power in range(0, -19, -3)])
-    axes.set_xlabel("layers that the nudge has passed")
+    axes.set_xlabel("activations that the nudge has passed")
     axes.set_title("what is left of a nudge of 1")
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
     return made

@@ -257,7 +257,7 @@ def _nodes(axes: Any, slopes: Maps, inputs: tuple[float, float], label: int) -> 
         true = " (true)" if row == label else ""
         axes.text(x + 0.45, y, f"class {row}{true}", va="center", fontsize=11)
     axes.text(2.35, -0.55, "solid, blue: uphill   dashed, orange: downhill\n"
-              "grey: nothing passes   thick: a large weight", fontsize=11, ha="center", va="top")  # fmt: skip
+              "grey: slope 0   thick: a large weight", fontsize=11, ha="center", va="top")  # fmt: skip
 
 
 def _signed(slope: float) -> str:

@@ -1142,11 +1142,11 @@ wrong_prediction(
 )
 wrong_prediction("remember_shares", 1, "All four shares together sum to 1.")
 wrong_prediction(
-    "remember_shape", (3, 5), "Rows are samples: five samples go in, and five rows come out."
+    "remember_shape", (6, 7), "Rows are samples: seven samples go in, and seven rows come out."
 )
 wrong_prediction(
     "remember_shape",
-    (2, 3),
+    (2, 6),
     "That is the shape of the weights. What comes out has a row for each sample.",
 )
 wrong_prediction(

@@ -968,8 +968,8 @@ wrong_prediction(
     "remember_relu_slope", (0, 1), "The other way round: first the slope at 5, then the one at -5."
 )
 wrong_prediction(
-    "remember_dense", (3, 1), "The biases lie in a row, so that they spread down the batch."
+    "remember_dense", (5, 1), "The biases lie in a row, so that they spread down the batch."
 )
-wrong_prediction("remember_dense", (3,), "In `Dense` the biases keep two dimensions.")
-wrong_prediction("remember_dense", (1, 4), "One bias for each neuron, not for each input.")
-wrong_prediction("remember_dense", (4, 3), "That is the shape of the weights.")
+wrong_prediction("remember_dense", (5,), "In `Dense` the biases keep two dimensions.")
+wrong_prediction("remember_dense", (1, 2), "One bias for each neuron, not for each input.")
+wrong_prediction("remember_dense", (2, 5), "That is the shape of the weights.")

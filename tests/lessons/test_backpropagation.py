@@ -411,6 +411,7 @@ def test_step_5_on_paper():
     hidden.backward(gate.backward(hidden_slope))
     near(slopes, [[-0.6, 0.6]])
     near(last.dweights, [[-3, 3]])
+    near(last.dbiases, [[-0.6, 0.6]])
     near([hidden_slope.item(), hidden.dweights.item(), hidden.dbiases.item()], [0.6, 1.2, 0.6])
 
 
@@ -498,6 +499,18 @@ def test_the_loss_falls_with_wrong_slopes_too(tanh, gain, after):
     stepped = {name: array - 0.1 * slopes["d" + name] for name, array in parameters.items()}
     assert round(one.loss(**parameters), 3) == 0.559
     assert round(one.loss(**stepped), 3) == after
+
+
+def test_what_the_marking_scheme_says_of_the_wrong_slopes():
+    wrong, parameters = friend(TanhOfInputs, GainMean), pictures.friends_parameters()
+    slopes = wrong.gradients(**parameters)
+    true = friend(Tanh, Gain).gradients(**parameters)
+    for name in ("dW2", "db2"):
+        near(slopes[name], true[name])
+    near(5 * slopes["dgains"], true["dgains"])
+    last = {name: parameters[name] - 0.1 * slopes["d" + name] for name in ("W2", "b2")}
+    assert wrong.loss(**{**parameters, **last}) < 0.559
+    assert sum((slopes[name] * true[name]).sum() for name in true) > 0
 
 
 def test_errors_say_what_shape_was_expected():

@@ -145,7 +145,7 @@ def test_worked_example_from_scores():
     assert [f"{one:.3f}" for one in powers[0]] == ["0.135", "0.368", "1.000"]
     assert f"{powers.sum():.3f} {np.log(powers.sum()):.3f}" == "1.503 0.408"
     assert f"{losses.cross_entropy_from_scores(scores, np.array([1])):.3f}" == "1.408"
-    assert f"{activations.softmax(scores)[0, 1]:.3f}" == "0.245"
+    assert f"{activations.softmax(scores)[0, 1]:.3f} {-np.log(0.2447):.3f}" == "0.245 1.408"
     assert losses.cross_entropy_from_scores(np.array([[1000.0, 0.0]]), np.array([1])) == 1000
 
 

@@ -17,7 +17,7 @@ from neuronlab.exercises import exercises
 from neuronlab.exercises.slopes import HEADER, LINES, slopes_order
 from neuronlab.plots import slopes as pictures
 from neuronlab.rendering import Report
-from solutions.reference import gradients
+from solutions.reference import gradients, losses
 from tools.build import ROOT, solved_of, text_of
 from tools.lessontext import predicted, read_lesson
 
@@ -112,7 +112,7 @@ def test_right_predictions_are_what_the_reference_gives(right):
     expected = {
         "remember_first_loss": round(-np.log(1 / 3), 2),
         "remember_relu_slope": (1, 0),
-        "remember_dense": (1, 3),
+        "remember_dense": (1, 5),
         "predict_forward": forward_difference(lambda x: x**2, 3.0, 0.5),
         "predict_small_step": "C",
         "predict_chain": round(gradients.central_difference(nest, 1.0, 1e-5), 6),
@@ -193,6 +193,28 @@ def test_worked_examples_of_gradients():
     assert slopes == pytest.approx([9, 6])
     assert gradients.gradient_error(np.array([10.0, 1]), np.array([12.0, 3])) == 0.5
     assert [round(2 / 22, 3), 2 / 4] == [0.091, 0.5]
+
+
+def test_at_the_bottom_of_the_landscape_right_slopes_look_wrong():
+    """Slopes of nearly 0 measure as rounding: no mistake and no kink, and yet above 1e-4."""
+
+    def height(point):
+        outputs = point[0] * pictures.HOURS + point[1]
+        return losses.cross_entropy_from_scores(
+            np.column_stack([0 * outputs, outputs]), pictures.PASSED
+        )
+
+    bottom = np.array([1.62384312, -3.98994803])
+    for _ in range(20):  # Newton, to the last digit
+        outputs = bottom[0] * pictures.HOURS + bottom[1]
+        said = 1 / (1 + np.exp(-outputs))
+        inputs = np.column_stack([pictures.HOURS, np.ones_like(pictures.HOURS)])
+        slopes = inputs.T @ (said - pictures.PASSED) / len(pictures.HOURS)
+        curved = inputs.T @ ((said * (1 - said))[:, np.newaxis] * inputs) / len(pictures.HOURS)
+        bottom = bottom - np.linalg.solve(curved, slopes)
+    assert np.abs(slopes).max() < 1e-12
+    measured = gradients.numerical_gradient(height, bottom)
+    assert gradients.gradient_error(slopes, measured) > 1e-4
 
 
 def test_adding_h_and_taking_it_away_is_not_enough():

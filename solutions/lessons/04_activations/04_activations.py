@@ -54,7 +54,7 @@ check("remember_parameters_4_3_2", remember_parameters_4_3_2)
 
 # %% [markdown]
 r"""
-## Step 1. Two layers that are one
+## 1. Two layers that are one
 
 A layer with one input and one neuron is a straight line: $f(x) = 2x + 1$ is a weight of 2 and a bias of 1. Put a second line behind it,
 $g(x) = 3x - 4$, and feed it what the first one gives:
@@ -76,7 +76,7 @@ check("predict_two_lines", predict_two_lines)
 r"""
 Does it help to take more layers, and wider ones? The next cell holds the `Dense` layer of lesson 03. If you wrote it yourself, yours is used.
 
-Under it are three networks with one input, one output and random weights, eight neurons wide in between. Each output is moved up or down so that its mean is 0, or they would not fit into one picture. The first picture stands still, the second follows the sliders. Move `layers`. Move `seed` for other weights. Can you find a curve?
+Under it are three networks with one input, one output and random weights, eight neurons wide in between. Each output is moved up or down so that its mean is 0; otherwise they would not fit into one picture. The first picture stands still, the second follows the sliders. Move `layers`. Move `seed` for other weights. Can you find a curve?
 """
 
 
@@ -89,7 +89,6 @@ class Dense:
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
-        self.inputs = inputs
         return inputs @ self.weights + self.biases
 
 
@@ -109,10 +108,12 @@ play(
 
 # %% [markdown]
 r"""
-Ten layers, 528 weights, and still a straight line. Here is why, with matrices. The first layer makes $\mathbf{H}$, the second makes
+Move `layers` to 10: that is $8 + 8 \cdot 64 + 8 = 528$ weights, and still a straight line. Here is why, with matrices. The first layer makes $\mathbf{H}$, the second makes
 $\mathbf{Y}$ of it:
 
-$$ \mathbf{H} = \mathbf{X}\mathbf{W}_1 + \mathbf{b}_1 \qquad\qquad \mathbf{Y} = \mathbf{H}\mathbf{W}_2 + \mathbf{b}_2 = (\mathbf{X}\mathbf{W}_1 + \mathbf{b}_1)\,\mathbf{W}_2 + \mathbf{b}_2 $$
+$$ \mathbf{H} = \mathbf{X}\mathbf{W}_1 + \mathbf{b}_1 $$
+
+$$ \mathbf{Y} = \mathbf{H}\mathbf{W}_2 + \mathbf{b}_2 = (\mathbf{X}\mathbf{W}_1 + \mathbf{b}_1)\,\mathbf{W}_2 + \mathbf{b}_2 $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -156,12 +157,14 @@ behind the first layer's weights, once behind the first layer's biases.</details
 def collapse(W1, b1, W2, b2):
     """One Dense layer that is equal to two.
 
-    W1: array (n_inputs, n_hidden), b1: array (1, n_hidden),
-    W2: array (n_hidden, n_outputs), b2: array (1, n_outputs).
-    Returns W, array (n_inputs, n_outputs), and b, array (1, n_outputs).
+    W1 (n_inputs, n_hidden) and b1 (1, n_hidden): arrays.
+    W2 (n_hidden, n_outputs) and b2 (1, n_outputs): arrays.
+    Returns W, array (n_inputs, n_outputs),
+    and b, array (1, n_outputs).
 
-    >>> collapse(np.array([[2.0, -1.0]]), np.array([[1.0, 0.0]]),
-    ...          np.array([[3.0], [4.0]]), np.array([[5.0]]))
+    >>> W1, b1 = np.array([[2.0, -1]]), np.array([[1.0, 0]])
+    >>> W2, b2 = np.array([[3.0], [4.0]]), np.array([[5.0]])
+    >>> collapse(W1, b1, W2, b2)
     (array([[2.]]), array([[8.]]))
     """
     ### BEGIN SOLUTION
@@ -183,7 +186,7 @@ show(
 
 # %% [markdown]
 r"""
-## Step 2. Bends
+## 2. Bends
 
 So something must stand between two layers that is **not** a straight line. It is called an **activation** and works on each number by itself: an array of
 any shape goes in, an array of the same shape comes out.
@@ -204,7 +207,7 @@ function, and books differ about its value at 0. In this course it is 0.
 One line is there. It asks every number of `x` whether it is above zero. What is still missing?
 
 <details><summary>A nudge</summary>Print <code>np.array([-2.0, 3.0]) > 0</code> in a cell of your own. What kind of values is that?</details>
-<details><summary>The idea</summary>True and False are no floating-point numbers yet. A layer that comes next needs 1.0 and 0.0.</details>
+<details><summary>The idea</summary>True and False are not floating-point numbers. A layer that comes next needs 1.0 and 0.0.</details>
 <details><summary>Nearly the code</summary>Arrays have a method <code>astype</code> that makes an array of another type. Ask for <code>float</code>.</details>
 """
 
@@ -213,7 +216,8 @@ One line is there. It asks every number of `x` whether it is above zero. What is
 def heaviside(x):
     """The step: 1.0 where x is above 0, else 0.0.
 
-    x: float array of any shape. Returns a float array of the same shape.
+    x: float array of any shape.
+    Returns a float array of the same shape.
 
     >>> heaviside(np.array([-2.0, 0.0, 3.0]))
     array([0., 0., 1.])
@@ -242,11 +246,14 @@ $$ \sigma(x) = \frac{1}{1 + e^{-x}} $$
 | $e$ | `np.exp(1)` | one number | 2.718..., the base of the exponential; $e^{-x}$ is `np.exp(-x)` |
 | $\sigma(x)$ | `sigmoid(x)` | as `x` | a number between 0 and 1 |
 
-**On paper.** At $x = 0$ the exponential is 1, so $\sigma(0) = 1 / (1 + 1) = 0.5$. At $x = 2$ it is $e^{-2} = 0.135$, so $\sigma(2) = 1 / 1.135 = 0.881$. The curve is symmetric about
-its middle: as far as $\sigma(2)$ is below 1, so far is $\sigma(-2) = 0.119$ above 0.
+**Powers of e.** $e^x$, read *e to the x*, is for whole numbers $e$ multiplied by itself: $e^2 = e \cdot e = 7.389$. A minus in the exponent means *one divided by*: $e^{-2} = 1 / 7.389 = 0.135$. And $e^0 = 1$. Between whole
+numbers the curve runs on smoothly; `np.exp` knows all of it. Two facts are enough for this course: $e^x$ is always above 0, and $e^{a + b} = e^a \cdot e^b$.
+
+**On paper.** At $x = 0$ the exponential is 1, so $\sigma(0) = 1 / (1 + 1) = 0.5$. At $x = 2$ it is 0.135, so $\sigma(2) = 1 / 1.135 = 0.881$. The curve is symmetric about
+its middle: $\sigma(-2) = 0.119$ is as far above 0 as $\sigma(2)$ is below 1.
 
 There is one trap. The largest float is about $1.8 \cdot 10^{308}$, and $e^{710}$ is more than that: `np.exp(710.0)` is `inf`, infinity, and NumPy warns.
-Small results are no trouble: $e^{-1000}$ is so near to 0 that the float 0.0 will do. Trouble comes only from **large positive exponents**.
+Small results are no trouble: $e^{-1000}$ is so near to 0 that the float 0.0 serves as well. Trouble comes only from **large positive exponents**.
 
 ### Exercise: `sigmoid`
 
@@ -264,7 +271,8 @@ zero, the other on the left. Or: first take an exponent that is never positive, 
 def sigmoid(x):
     """Squeezes every number between 0 and 1.
 
-    x: float array of any shape. Returns an array of the same shape.
+    x: float array of any shape.
+    Returns an array of the same shape.
     Quiet, also at 1000 and -1000.
 
     >>> sigmoid(np.array([-2.0, 0.0, 2.0])).round(3)
@@ -302,7 +310,7 @@ check("predict_ramp", predict_ramp)
 r"""
 ### Exercise: `relu`
 
-The bend inside most networks of today, in a line of yours. Below its check you will see what it does: first the pair of ReLUs of the prediction, then the three networks of step 1 again,
+For years this was the usual bend inside networks, and it is still a good first choice. It takes you a line. Below its check you will see what it does: first the pair of ReLUs of the prediction, then the three networks of step 1 again,
 layer for layer, with your `relu` between the layers. Nothing else has changed.
 
 <details><summary>A nudge</summary>For every entry: which is larger, the entry or 0?</details>
@@ -315,7 +323,8 @@ layer for layer, with your `relu` between the layers. Nothing else has changed.
 def relu(x):
     """Keeps what is above 0 and makes the rest 0.
 
-    x: float array of any shape. Returns a new array of the same shape.
+    x: float array of any shape.
+    Returns a new array of the same shape.
 
     >>> relu(np.array([-2.0, 0.0, 3.5]))
     array([0. , 0. , 3.5])
@@ -346,7 +355,7 @@ play(
 
 # %% [markdown]
 r"""
-## Step 3. What gets through: slopes
+## 3. What gets through: slopes
 
 Learning works with nudges, so we ask each curve: if I push $x$ up by a little, how much does the height move? The height's move divided by $x$'s move is the **slope**.
 
@@ -362,9 +371,9 @@ $$ \sigma'(x) = \sigma(x)\,\bigl(1 - \sigma(x)\bigr) $$
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $\sigma(x)$ | `sigmoid(x)` | as `x` | the height of the curve at x |
-| $\sigma'(x)$ | `sigmoid_slope(x)` | as `x` | the slope there, at most 0.25 |
+| $\sigma'(x)$ | `sigmoid_slope(x)` | as `x` | read *sigma prime*: the slope there, at most 0.25 |
 
-At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.105$. How such formulas are found is the subject of lesson 06.
+At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.105$. Take the formula as given for now. In lesson 06 you learn to measure slopes, and there you can test it.
 
 ### Exercise: `sigmoid_slope`
 
@@ -380,7 +389,8 @@ Write it as a function: places go in, slopes come out.
 def sigmoid_slope(x):
     """The slope of the sigmoid at x.
 
-    x: float array of any shape, where on the curve. Returns an array of the same shape.
+    x: float array of any shape, where on the curve.
+    Returns an array of the same shape.
     Far out the slope is 0, on both sides.
 
     >>> sigmoid_slope(np.array([0.0, 2.0])).round(3)
@@ -397,12 +407,14 @@ check("sigmoid_slope", sigmoid_slope)
 
 # %% [markdown]
 r"""
-When layers follow each other, what gets through one is what reaches the next: slopes multiply. ReLU's slope is easy. On the right each nudge gets through whole, and on the left none does. At 0 there
+When layers follow each other, what gets through one is what reaches the next: slopes multiply. (The weights between the layers multiply the nudge, too. Here they are left out, to see what the activations alone do; lesson 10 looks at both.)
+
+ReLU's slope is easy. On the right each nudge gets through whole, and on the left none does. At 0 there
 is a corner: from the left the slope is 0, from the right it is 1. A choice must be made, and in this course it is 0.
 
-ReLU has a weakness of its own. Where it is 0, its slope is 0, too. If that is so for **every** sample, no nudge gets through that neuron and it cannot learn its way back: a **dying ReLU**.
+ReLU has a weakness of its own. Where it is 0, its slope is 0, too. If that is so for **every** sample, no nudge gets through that neuron, and its own weights and bias stop learning: a **dying ReLU**. It wakes only if earlier layers change what it sees.
 
-Two pictures follow your prediction. In the first, every mark on the left axis is a thousandth of the one above it. In the second, six neurons look at the same 200 samples; only their biases differ.
+Two pictures follow your prediction. In the first, every mark on the left axis is a thousandth of the one above it: $10^0$ is 1, $10^{-3}$ is 0.001, $10^{-6}$ is 0.000001. In the second, six neurons look at the same 200 samples; only their biases differ.
 
 **Predict.** A nudge of 1 passes four sigmoids. Each is at its very best, with slope 0.25. What is left of the nudge? Give four decimals.
 """
@@ -431,12 +443,12 @@ show(
 
 # %% [markdown]
 r"""
-After ten sigmoids at their best less than a millionth of the nudge is left: layers far from the end can hardly learn. This is the main reason why sigmoids went out of fashion inside of networks, and why leaky ReLU and ELU,
-among the extra exercises, let a little through on the left. And the step of lesson 01? Its slope is 0 everywhere except at the jump, where it has none. A network of steps cannot learn by nudges at all.
+After ten sigmoids at their best less than a millionth of the nudge is left, unless large weights make up for it, and large weights push a sigmoid out to where it is flat. So a change in a layer far from the end hardly moves the answer, and such a layer can
+hardly learn. This is the main reason why sigmoids went out of fashion inside networks. And the step of lesson 01? Its slope is 0 everywhere except at the jump, where it has none. A network of steps cannot learn by nudges at all.
 
-In the second picture the neuron with the bias $-3$ is silent: it gives 0 for all 200 samples. That is what a dying ReLU looks like.
+In the second picture the neuron with the bias $-3$ is silent: it gives 0 for all 200 samples. That is what a dead ReLU looks like. Leaky ReLU and ELU, among the extra exercises, let a little through on the left, so that such a neuron can come back.
 
-## Step 4. From scores to shares
+## 4. From scores to shares
 
 One activation is of another kind: it looks at a whole row. The last layer of a network that sorts things into classes gives one number for each class. Such a number is called a **score**, or *logit*. Scores can be negative, or large, and they add up to anything. We
 would like to read them as **shares of confidence**: never negative, and one in total. **Softmax** needs two moves for it. The exponential makes everything positive, and a division makes
@@ -468,16 +480,16 @@ r"""
 Whatever is added to all scores of a row stands above and below the line as the same factor, and cancels. Only the **distances** between scores count. That freedom is worth a lot: with scores of 1000 the plain formula
 divides infinity by infinity, which is `nan`, not a number.
 
-In a batch there are many rows, and each is a question of its own. What belongs to a row, its largest score or its sum, is a column of shape (N, 1): broadcasting then spreads each row's own number over that row.
+In a batch there are many rows, and each is a question of its own. What belongs to a row, such as its sum, is a column of shape (N, 1): broadcasting then spreads each row's own number over that row.
 
-![A batch of two rows and three columns. A red arrow along the columns is axis 1, along the classes; a grey arrow down the rows is axis 0, the batch. To the right a column with the largest score of each row, 3 and 5, and a column with the sum of the powers of each row, 1.503 and 1.037; both have the shape (N, 1).](../../../img/activations-softmax-rows.png)
+![A batch of two rows and three columns. A red arrow along the columns is axis 1, along the classes; a grey arrow down the rows is axis 0, the batch. To the right a column with the sum of the exponentials of each row, 30.193 and 153.850; it has the shape (N, 1).](../../../img/activations-softmax-rows.png)
 
 ### Exercise: `softmax`
 
 A whole batch at once, and quiet for scores of any size.
 
 <details><summary>A nudge</summary>Your last prediction holds the key. You may add any number to all scores of a row. Which one makes every exponent harmless?</details>
-<details><summary>The idea</summary>Take each row's largest score away from the row. Then the largest exponent is 0, and all others are negative. In the picture above, 1.503 and 1.037 are sums of such powers.</details>
+<details><summary>The idea</summary>Take each row's largest score away from the row. Then the largest exponent is 0, and all others are negative. For the rows of the picture above the sums of the exponentials are then 1.503 and 1.037.</details>
 <details><summary>Nearly the code</summary>Three steps: shift, exponential, division. Both <code>max</code> and <code>sum</code> take <code>axis</code> and
 <code>keepdims</code>; you want one number for each row, and it should stay a column.</details>
 """
@@ -488,7 +500,8 @@ def softmax(scores):
     """Shares of confidence, row by row.
 
     scores: float array (N, C), numbers of any size.
-    Returns an array (N, C) of numbers from 0 to 1; each row sums to 1.
+    Returns an array (N, C) of numbers from 0 to 1.
+    Each row sums to 1.
     Quiet, also at scores of 1000.
 
     >>> softmax(np.array([[4.8, 1.21, 2.385]])).round(3)
@@ -507,7 +520,8 @@ check("softmax", softmax)
 # %% tags=["raises-exception"]
 with np.errstate(over="ignore", invalid="ignore"):
     powers = np.exp(np.array([1000.0, 1001.0, 1002.0]))
-    print("1000, 1001, 1002 without a shift:", powers, "and divided:", powers / powers.sum())
+    print("1000, 1001, 1002 without a shift:", powers)
+    print("and divided by their sum:        ", powers / powers.sum())
 
 scores = np.array(
     [[4.8, 1.21, 2.385], [8.9, -1.81, 0.2], [1.41, 1.051, 0.026], [1000.0, 1001.0, 1002.0]]
@@ -521,7 +535,7 @@ show(
 # %% [markdown]
 r"""
 First what the plain formula makes of scores of 1000: nothing at all. Then what yours makes of four samples, of which the last has these scores and the others come from a layer of lesson 03. Read a row: for sample 2 the
-network leans to class 0, and is not sure. Then look at the sums. Rows are questions, so rows sum to one. Columns mix answers to different questions, and their sums mean nothing.
+network leans to class 0, and is not sure. Then look at the sums. Rows are questions, so rows sum to one. Columns mix answers to different questions, so nothing makes their sums one. (They do say something: how much confidence each class gets from all samples together.)
 
 ### All pieces in order
 
@@ -547,21 +561,21 @@ check("predict_forward_order", predict_forward_order)
 r"""
 ## Find the bug
 
-Five samples vote for three classes. Each sample has **one** vote and divides it by its shares, so there should be five votes in all. Somebody wrote the cell below. Run it first: a draw, with three votes from five samples. Try other samples
+Five samples vote for three classes. Each sample has **one** vote and splits it among the classes, to each class its share, so there should be five votes in all. Somebody wrote the cell below. Run it first: a draw, with three votes from five samples. Try other samples
 in a cell of your own if you like. It is always a draw.
 
 **Predict.** What is wrong? Write the letter in quotes.
 
-- A: an exponential is too large for a float
-- B: the shares of each class sum to one over the samples, and not the shares of each sample over the classes
-- C: one largest score of the whole batch is taken away, which makes every share wrong
-- D: at the end the votes are added up along the wrong axis
+- **A** an exponential is too large for a float
+- **B** the shares of each class sum to one over the samples, and not the shares of each sample over the classes
+- **C** one largest score of the whole batch is taken away, which makes every share wrong
+- **D** at the end the votes are added up along the wrong axis
 """
 
 
 # %% given="activations-votes"
 def class_votes(X, weights, biases):
-    """How the votes fall, array (C,): each sample divides its one vote over the classes."""
+    """How the votes fall, array (C,): each sample splits its one vote."""
     n_inputs, n_classes = weights.shape
     layer = Dense(n_inputs, n_classes, np.random.default_rng(0))
     layer.weights, layer.biases = weights, biases
@@ -589,21 +603,24 @@ r"""
 Write it anew, with the fault mended. You may use what you have built.
 
 <details><summary>A nudge</summary>For each sum ask: what should be one in the end, and what does the sum run over?</details>
-<details><summary>The idea</summary>Shares are divided along the classes, axis 1. Votes are counted along the samples, axis 0. Only one of the two sums above is wrong.</details>
+<details><summary>The idea</summary>Shares are made along the classes, axis 1. Votes are counted along the samples, axis 0. Only one of the two sums above is wrong.</details>
 <details><summary>Nearly the code</summary>A function of yours turns scores into shares the right way. Layer, scores, that function, and the last line as it was.</details>
 """
 
 
 # %% answer="repair_votes"
 def repair_votes(X, weights, biases):
-    """How the votes fall: each sample has one vote and divides it by its shares.
+    """How the votes fall: each sample splits its one vote.
 
+    It splits it among the classes, to each class its share.
     X: array (N, n_inputs).
-    weights: array (n_inputs, C) and biases: array (1, C) of the layer that gives the scores.
+    weights (n_inputs, C) and biases (1, C): arrays, of the
+    layer that gives the scores.
     Returns an array (C,) that sums to N.
 
     >>> X = np.array([[1.0], [2.0]])
-    >>> W, b = np.array([[1.0, 0.0, -1.0]]), np.array([[0.0, 1.0, 0.0]])
+    >>> W = np.array([[1.0, 0.0, -1.0]])
+    >>> b = np.array([[0.0, 1.0, 0.0]])
     >>> repair_votes(X, W, b).round(3)
     array([1.19 , 0.734, 0.077])
     """
@@ -621,15 +638,23 @@ check("repair_votes", repair_votes)
 r"""
 ## Play
 
-**The gallery.** Four curves, with height and slope at a place `x` that you move. The dashed line has the slope that is measured with a nudge of 0.001. Where does each curve let a nudge through, and where not?
+**The gallery.** Four curves, with height and slope at a place `x` that you move; the third, tanh, is a sigmoid that runs from -1 to 1. The dashed line has the slope that is measured with a nudge of 0.001. Where does each curve let a nudge through, and where not?
 
 **Eight bends and a wave.** A network with one input: `Dense(1, 8)`, your `relu`, `Dense(8, 1)`. Each of the eight neurons starts at its own place, marked 1 to 8. A slider is the weight with which it counts at the end: **how much the
-slope changes at that place**. Above 0 the line turns up, below 0 it turns down. Follow the wave with your hands, from left to right. Under 0.1 away is good, under 0.05 is very good. The still picture below the sliders shows how far arithmetic comes: the bend at
-a place is the slope of the wave after it, less the slope before it. Eight straight pieces, and nearly a wave. Enough bends come as near as you like to any smooth curve on a stretch like this one: that is what gives networks their reach. From lesson 08 on,
+slope changes at that place**. Above 0 the line turns up, below 0 it turns down.
+
+Follow the wave with your hands, from left to right. Under 0.1 away is good, under 0.05 is very good.
+
+The still picture below the sliders shows how far arithmetic comes: the bend at
+a place is the slope of the wave after it, less the slope before it. (Neighbouring places are 0.785 apart, so the wave's rise of 0.707 between places 1 and 2 is a slope of $0.707 / 0.785 = 0.90$.) Eight straight pieces, and nearly a wave. Enough bends come as near as you like to any smooth curve on a stretch like this one: that is what gives networks their reach. From lesson 08 on,
 a network finds its bends by itself.
 
-**Scores and shares.** Three scores, and `stretch`, which multiplies all of them. Watch the winner: does a stretch ever change it? It does not, for the largest score keeps the largest share. What changes is the contrast. A large stretch gives the winner
-everything, and a small one makes all shares alike. People turn it round and speak of a **temperature**, one divided by the stretch: hot means all alike, cold means the winner takes all. Chat programs have such a setting,
+**Scores and shares.** Three scores, and `stretch`, which multiplies all of them. Watch the winner: does a stretch ever change it? And what does it change?
+
+<details><summary>What it shows</summary>The winner stays, for the largest score keeps the largest share. What changes is the contrast. A large stretch gives the winner
+everything, and a small one makes all shares alike.</details>
+
+People turn the stretch round and speak of a **temperature**, one divided by the stretch: hot means all alike, cold means the winner takes all. Chat programs have such a setting,
 and it makes them more adventurous or less.
 """
 
@@ -723,34 +748,51 @@ r"""
 | ELU | from minus alpha up | next to 0 only far out on the left | hidden layers, where ReLUs die |
 | softmax | shares that sum to 1 | lesson 07 | last layer for one class of many |
 
-**Common mistakes.** Softmax over the batch instead of the classes. No `keepdims`, so that a column becomes a row. No shift, so that large scores become `nan`. `np.max` where `np.maximum` is meant. A ReLU that changes the array it was given.
-Softmax twice: in the big libraries the measure of what is still wrong (the loss, lesson 05) often contains it already.
+**Common mistakes**
 
-**Words.** *Activation*: a function of each number between two layers. *Saturation*: far out on a curve, where the slope is next to 0. *Dying ReLU*: a neuron that gives 0 for every sample. *Score* or *logit*: what the last layer gives for a class. *Temperature*: what scores are
-divided by before softmax.
+- Softmax over the batch instead of the classes.
+- No `keepdims`, so that a column becomes a row.
+- No shift, so that large scores become `nan`.
+- `np.max` where `np.maximum` is meant.
+- A ReLU that changes the array it was given.
+- Softmax twice: in the big libraries the measure of what is still wrong (the loss, lesson 05) often contains it already.
 
-**In the big libraries**
+**Words for the glossary**
 
-| here | PyTorch | Keras | scikit-learn |
-|---|---|---|---|
-| `sigmoid` | `torch.sigmoid` | `"sigmoid"` | `activation="logistic"` |
-| `relu` | `torch.relu`, `nn.ReLU` | `"relu"` | `activation="relu"` |
-| `leaky_relu`, `elu` | `nn.LeakyReLU`, `nn.ELU` | `LeakyReLU`, `ELU` | not there |
-| `softmax` | `torch.softmax(scores, dim=1)` | `"softmax"` | used by `MLPClassifier` |
-| nothing | `nn.Identity` | `"linear"` | `activation="identity"` |
+| word | meaning |
+|---|---|
+| activation | a function of each number between two layers |
+| saturation | far out on a curve, where the slope is next to 0 |
+| dying ReLU | a neuron that gives 0 for every sample, and so stops learning |
+| score, *logit* | what the last layer gives for a class |
+| temperature | what scores are divided by before softmax |
 
-The family of ReLU is large: PReLU learns its slope on the left, RReLU draws it at random, SELU is an ELU with two fixed scales, GELU and SiLU have a soft corner.
+**What the big libraries call it**
 
-**Sources.** McCulloch and Pitts (1943), *A logical calculus of the ideas immanent in nervous activity*. Bridle (1990), *Probabilistic interpretation of feedforward classification network outputs*, where softmax gets its name.
-Nair and Hinton (2010), *Rectified linear units improve restricted Boltzmann machines*. Leshno and others (1993), *Multilayer feedforward networks with a nonpolynomial activation function can approximate any function*. Goodfellow, Bengio and
-Courville (2016), *Deep Learning*, sections 3.10, 4.1 and 6.3.
+| here | elsewhere |
+|---|---|
+| `sigmoid` | PyTorch: `torch.sigmoid`. Keras: `"sigmoid"`. scikit-learn: `activation="logistic"` |
+| `relu` | PyTorch: `torch.relu`, `nn.ReLU`. Keras: `"relu"`. scikit-learn: `activation="relu"` |
+| `leaky_relu`, `elu` | PyTorch: `nn.LeakyReLU`, `nn.ELU`. Keras: `LeakyReLU`, `ELU` |
+| `softmax` | PyTorch: `torch.softmax(scores, dim=1)`. Keras: `"softmax"`. scikit-learn: inside `MLPClassifier` |
+| nothing | PyTorch: `nn.Identity`. Keras: `"linear"`. scikit-learn: `activation="identity"` |
+
+The family of ReLU is large: PReLU learns its slope on the left, RReLU draws it at random, SELU is an ELU with two fixed scales, GELU and SiLU have a soft corner; many language models use one of these two.
+
+**Sources**
+
+- W. McCulloch and W. Pitts (1943), *A logical calculus of the ideas immanent in nervous activity*.
+- J. Bridle (1990), *Probabilistic interpretation of feedforward classification network outputs*, where softmax gets its name.
+- V. Nair and G. Hinton (2010), *Rectified linear units improve restricted Boltzmann machines*.
+- M. Leshno and others (1993), *Multilayer feedforward networks with a nonpolynomial activation function can approximate any function*.
+- I. Goodfellow, Y. Bengio and A. Courville (2016), *Deep Learning*, sections 3.10, 4.1 and 6.3.
 """
 
 # %% [markdown]
 r"""
-## Extra exercises
+## Extras
 
-All of these are optional. Later lessons do not need them, and each is short. Open what you are curious about.
+Five more exercises, if you like. Later lessons do not need them, and each is short. Open what you are curious about.
 
 ### Exercise (x): `relu_slope`
 
@@ -763,7 +805,29 @@ The slope is 1 above zero and 0 below, and at 0 itself it is 0. Floating-point n
 <details><summary>A nudge</summary>Which function of this lesson gives the same numbers?</details>
 <details><summary>The idea</summary>The slope needs to know only on which side of zero x is.</details>
 <details><summary>Nearly the code</summary>One call of a function that you wrote in step 2.</details>
+"""
 
+
+# %% answer="relu_slope"
+def relu_slope(x):
+    """The slope of ReLU at x; 0 at the corner.
+
+    x: float array of any shape.
+    Returns a float array of the same shape.
+
+    >>> relu_slope(np.array([-2.0, 0.0, 3.5]))
+    array([0., 0., 1.])
+    """
+    ### BEGIN SOLUTION
+    return heaviside(x)
+    ### END SOLUTION
+
+
+# %% check="relu_slope"
+check("relu_slope", relu_slope)
+
+# %% [markdown]
+r"""
 ### Exercise (x): `tanh_from_sigmoid`
 
 <details><summary>The hyperbolic tangent is a sigmoid in other clothes</summary>
@@ -782,31 +846,15 @@ It runs from -1 to 1, and passes through 0 at 0, so that what it gives is centre
 """
 
 
-# %% answer="relu_slope"
-def relu_slope(x):
-    """The slope of ReLU at x; 0 at the corner.
-
-    x: float array of any shape. Returns a float array of the same shape.
-
-    >>> relu_slope(np.array([-2.0, 0.0, 3.5]))
-    array([0., 0., 1.])
-    """
-    ### BEGIN SOLUTION
-    return heaviside(x)
-    ### END SOLUTION
-
-
-# %% check="relu_slope"
-check("relu_slope", relu_slope)
-
-
 # %% answer="tanh_from_sigmoid"
 def tanh_from_sigmoid(x):
     """The hyperbolic tangent.
 
-    x: float array of any shape. Returns an array of the same shape, numbers from -1 to 1.
+    x: float array of any shape.
+    Returns an array of the same shape, from -1 to 1.
 
-    >>> tanh_from_sigmoid(np.array([-1.0, 0.0, 2.0])).round(3)
+    >>> x = np.array([-1.0, 0.0, 2.0])
+    >>> tanh_from_sigmoid(x).round(3)
     array([-0.762,  0.   ,  0.964])
     """
     ### BEGIN SOLUTION
@@ -835,7 +883,31 @@ with $a$, in code `slope`, between 0 and 1; 0.01 is usual. With $a = 0.1$, $-2$ 
 <details><summary>A nudge</summary>You have both sides: <code>x</code> and <code>left</code>. Where is which of them right?</details>
 <details><summary>The idea</summary>Pick entry by entry, by the sign of x.</details>
 <details><summary>Nearly the code</summary><code>np.where(condition, one, other)</code>.</details>
+"""
 
+
+# %% answer="leaky_relu"
+def leaky_relu(x, slope):
+    """ReLU with a small slope on the left.
+
+    x: float array of any shape.
+    slope: a number between 0 and 1.
+    Returns a new array, shaped as x.
+
+    >>> leaky_relu(np.array([-2.0, 3.0]), 0.1)
+    array([-0.2,  3. ])
+    """
+    left = slope * x
+    ### BEGIN SOLUTION
+    return np.where(x > 0, x, left)
+    ### END SOLUTION
+
+
+# %% check="leaky_relu"
+check("leaky_relu", leaky_relu)
+
+# %% [markdown]
+r"""
 ### Exercise (x): `elu`
 
 <details><summary>A leak that levels off</summary>
@@ -855,31 +927,12 @@ The first line takes care of it.
 """
 
 
-# %% answer="leaky_relu"
-def leaky_relu(x, slope):
-    """ReLU with a small slope on the left.
-
-    x: float array of any shape; slope: a number between 0 and 1.
-    Returns a new array, shaped as x.
-
-    >>> leaky_relu(np.array([-2.0, 3.0]), 0.1)
-    array([-0.2,  3. ])
-    """
-    left = slope * x
-    ### BEGIN SOLUTION
-    return np.where(x > 0, x, left)
-    ### END SOLUTION
-
-
-# %% check="leaky_relu"
-check("leaky_relu", leaky_relu)
-
-
 # %% answer="elu"
 def elu(x, alpha):
     """Exponential linear unit.
 
-    x: float array of any shape; alpha: a number above 0. Returns an array, shaped as x.
+    x: float array of any shape; alpha: a number above 0.
+    Returns an array, shaped as x.
     Quiet, also at 1000 and -1000.
 
     >>> elu(np.array([-1.0, 2.0]), 0.5).round(3)
@@ -918,10 +971,13 @@ At $T = 1$ nothing changes. For scores 0, 1 and 2 and $T = 2$ the scores become 
 def softmax_temperature(scores, temperature):
     """Softmax at a temperature.
 
-    scores: float array (N, C), numbers of any size; temperature: a number above 0.
-    Returns an array (N, C) of numbers from 0 to 1; each row sums to 1.
+    scores: float array (N, C), numbers of any size.
+    temperature: a number above 0.
+    Returns an array (N, C) of numbers from 0 to 1.
+    Each row sums to 1.
 
-    >>> softmax_temperature(np.array([[0.0, 1.0, 2.0]]), 2.0).round(3)
+    >>> scores = np.array([[0.0, 1.0, 2.0]])
+    >>> softmax_temperature(scores, 2.0).round(3)
     array([[0.186, 0.307, 0.506]])
     """
     ### BEGIN SOLUTION

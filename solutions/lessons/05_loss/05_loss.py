@@ -12,6 +12,7 @@ A network that is not trained answers with nonsense. To make it better, you firs
 - tell from the very first loss whether a classifier starts out sanely.
 
 **You need** lessons 01 to 04: `Dense`, `relu`, `softmax`, and arrays with one row a sample.
+
 **Time** about 85 minutes; the extra exercises at the end take 20 more.
 
 ![Three bar charts, one for each of three samples, with the probabilities of three classes. The bar of the true class is filled: 0.7, 0.5 and 0.9. Under the charts stand the surprises 0.357, 0.693 and 0.105; beside them their mean, 0.385, is the loss.](../../../img/loss-three-samples.png)
@@ -33,7 +34,7 @@ r"""
 Three questions on earlier lessons, without looking back.
 
 1. Softmax gets four equal scores, $(5, 5, 5, 5)$. What is each share? Give two decimals.
-2. `Dense(2, 3, rng)` is given a batch `X` of shape `(5, 2)`. What shape comes out? Write it in brackets, such as `(1, 1)`.
+2. `Dense(2, 6, rng)` is given a batch `X` of shape `(7, 2)`. What shape comes out? Write it in brackets, such as `(1, 1)`.
 3. A network has 2 inputs, a layer of 3 neurons and an output layer of 3 neurons. How many parameters does it have?
 """
 
@@ -44,7 +45,7 @@ remember_shares = 0.25
 check("remember_shares", remember_shares)
 
 # %% predict="remember_shape"
-remember_shape = (5, 3)
+remember_shape = (7, 6)
 
 # %% check="remember_shape"
 check("remember_shape", remember_shape)
@@ -70,7 +71,6 @@ class Dense:
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
-        self.inputs = inputs
         return inputs @ self.weights + self.biases
 
 
@@ -96,8 +96,10 @@ r"""
 
 Look at the picture at the top again. The network gave the true classes the probabilities $0.7$, $0.5$ and $0.9$. How good is that, taken together?
 
-A fair judge asks: *how probable did the network think it was that all of this happens?* Things that happen independently multiply:
-$0.7 \cdot 0.5 \cdot 0.9 = 0.315$. This product is called the **likelihood** of the labels. A better network has a larger one.
+Softmax gave *shares of confidence*. Read as what the network expects to happen, they are called **probabilities**; the course uses both words.
+
+A fair judge asks: *how probable is all of this together, if the network is right?* Where one thing does not depend on the other, probabilities multiply, as with two coins: $0.5 \cdot 0.5 = 0.25$. Here that gives
+$0.7 \cdot 0.5 \cdot 0.9 = 0.315$. This product is called the **likelihood** of the network, given these labels. A better network has a larger one.
 
 There is a practical trouble. A product of many numbers below 1 becomes too small for a computer. The next cell takes 2000 samples, each with the probability
 $0.5$. The logarithm helps: it turns a product into a sum, $\ln(a \cdot b) = \ln a + \ln b$, and a sum of 2000 ordinary numbers is an ordinary number.
@@ -146,14 +148,14 @@ r"""
 What if the network gives the true class a probability of exactly 0? That happens: softmax rounds a hopeless class to 0. The logarithm of 0 is minus infinity,
 and one such sample makes the mean of the whole batch infinite.
 
-The usual remedy is a **clip**: before the logarithm, every probability below $10^{-7}$ becomes $10^{-7}$, and every one above $1 - 10^{-7}$ becomes $1 - 10^{-7}$.
+The usual remedy is a **clip**: before the logarithm, every probability below $10^{-7}$ (that is 0.0000001, in code `1e-7`) becomes $10^{-7}$, and every one above $1 - 10^{-7}$ becomes $1 - 10^{-7}$.
 
 $$ \ell = -\ln\big(\mathrm{clip}(p_t,\ 10^{-7},\ 1 - 10^{-7})\big) $$
 
 Here $\mathrm{clip}(p, a, b)$ is $a$ where $p < a$, is $b$ where $p > b$, and $p$ otherwise.
 
-Why the upper side, too? Rounding can leave a probability slightly *above* 1, and its loss would be negative. With the clip a perfect
-answer costs $0.0000001$: next to nothing, and never less.
+Why the upper side, too? Your softmax never gives more than 1, but probabilities that come from elsewhere can be rounded to slightly *above* 1, and their loss would be negative. And a loss for yes or no (an extra exercise below) takes the logarithm of $1 - p$ as well, where a $p$ of
+exactly 1 is the trouble. With the clip a perfect answer costs $0.0000001$: next to nothing, and never less.
 
 **Predict.** With this clip, what is the largest loss that one sample can have? Use Python as a calculator, in a cell of your own. Give three decimals.
 """
@@ -168,7 +170,7 @@ check("predict_ceiling", predict_ceiling)
 r"""
 ### Exercise: `cross_entropy_one`
 
-The loss of one sample, clipped on both sides. (Where the name *cross-entropy* comes from, step 2 says.)
+The loss of one sample, clipped on both sides. (Step 2 says where the name *cross-entropy* comes from.)
 
 <details><summary>A nudge</summary>
 
@@ -189,11 +191,15 @@ Three things in a row: take the entry at the label, keep it between $10^{-7}$ an
 def cross_entropy_one(probabilities, label):
     """The surprise at the true class of one sample.
 
-    probabilities: array (C,) of numbers from 0 to 1; label: a whole number, the true class.
-    Returns a number. Probabilities are clipped to [1e-7, 1 - 1e-7]; also at 0 it is quiet (no NumPy warning).
+    probabilities: array (C,) of numbers from 0 to 1.
+    label: a whole number, the true class.
+    Returns a number.
+    Probabilities are clipped to [1e-7, 1 - 1e-7].
+    Quiet (no NumPy warning), also at 0.
     The array that you are given stays as it is.
 
-    >>> round(float(cross_entropy_one(np.array([0.7, 0.1, 0.2]), 2)), 3)
+    >>> p = np.array([0.7, 0.1, 0.2])
+    >>> round(float(cross_entropy_one(p, 2)), 3)
     1.609
     """
     ### BEGIN SOLUTION
@@ -214,10 +220,10 @@ has about seven decimal digits. Below 1, its next number is $0.99999994$. So whe
 
 ![A number line near 1 with a bar at each number that float32 has: 0.99999976, two steps on 0.99999988, two steps on 1. The value 1 - 1e-7 lies between two bars and is rounded to 0.99999988. The value 1 - 1e-15 lies on top of 1 and is rounded to 1.](../../../img/loss-float32.png)
 
-It is rounded to 1, and an upper clip at 1 does nothing. Think about what the next cell prints before you run it.
+It is rounded to 1, and an upper clip at 1 does nothing.
 
 And there is something that no clip can do: bring back what was lost before it. The scores $(0, 20)$ and $(0, 1000)$ are far apart, but the first share of
-both is clipped to the same $10^{-7}$. If class 0 is true, a network that is badly wrong and one that is hopelessly wrong pay the same. Step 3 mends that.
+both is clipped to the same $10^{-7}$. If class 0 is true, a network that is badly wrong and one that is hopelessly wrong pay the same. Step 3 mends that. The next cell shows both.
 """
 
 # %%
@@ -241,15 +247,16 @@ $$ \mathbf{y} = (2, 0, 0) \quad\longrightarrow\quad \mathbf{Y} = \begin{pmatrix}
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $\mathbf{y}$ | `labels` | $(N,)$ whole numbers | sparse: the class of each sample |
-| $\mathbf{Y}$ | `labels` | $(N, C)$ | one-hot: one row a sample, one column a class |
+| $\mathbf{Y}$, entries $y_{ik}$ | `labels` | $(N, C)$ | one-hot: one row a sample, one column a class |
+| $\mathbf{P}$, entries $p_{ik}$ | `probabilities` | $(N, C)$ | the network's: one row a sample |
 | $N$, $C$ | `len(labels)`, `n_classes` | numbers | samples, classes |
 
 A one-hot row reads like a row of probabilities from someone who knows: all confidence in the true class. That is where the name comes from: **cross-entropy** compares two rows of
 probabilities, the true ones and the network's,
 
-$$ \ell_i = -\sum_{k=0}^{C-1} Y_{ik} \, \ln P_{ik} $$
+$$ \ell_i = -\sum_{k=0}^{C-1} y_{ik} \, \ln p_{ik} $$
 
-where $\mathbf{P}$, in code `probabilities`, has the shape $(N, C)$ and a row for each sample $i$. (Classes are counted from 0 here, as the labels count them.) With a one-hot row all terms but one are multiplied by 0. What remains is $-\ln$ of the probability of the true class: the surprise.
+for sample $i$. (Classes are counted from 0 here, as the labels count them. *Entropy* is Shannon's word for the mean surprise at one's own probabilities. *Cross*, because here the surprise is the network's and the weights are those of the truth.) With a one-hot row all terms but one are multiplied by 0. What remains is $-\ln$ of the probability of the true class: the surprise.
 
 ### Exercise: `one_hot`
 
@@ -274,7 +281,8 @@ An array of zeros. A class that no sample has still needs its column, so the lar
 def one_hot(labels, n_classes):
     """Sparse labels as one-hot rows.
 
-    labels: array (N,) of whole numbers from 0 to n_classes - 1; n_classes: a whole number.
+    labels: array (N,), whole numbers from 0 to n_classes - 1.
+    n_classes: a whole number.
     Returns a floating-point array (N, n_classes).
 
     >>> one_hot(np.array([2, 0]), 3)
@@ -344,12 +352,14 @@ def cross_entropy(probabilities, labels):
 
     probabilities: array (N, C), each row sums to 1.
     labels: whole numbers (N,), or one-hot (N, C).
-    Returns a number. Probabilities are clipped to [1e-7, 1 - 1e-7]; also at 0 it is quiet (no NumPy warning).
+    Returns a number.
+    Probabilities are clipped to [1e-7, 1 - 1e-7].
+    Quiet (no NumPy warning), also at 0.
     The arrays that you are given stay as they are.
 
-    >>> P = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]])
-    >>> round(float(cross_entropy(P, np.array([0, 1, 1]))), 3)
-    0.385
+    >>> P = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4]])
+    >>> round(float(cross_entropy(P, np.array([0, 1]))), 3)
+    0.525
     """
     ### BEGIN SOLUTION
     if labels.ndim == 2:
@@ -413,13 +423,13 @@ $$ \ell = -\ln \frac{e^{s_t}}{\sum_k e^{s_k}} = \ln\Big(\sum_{k} e^{s_k}\Big) - 
 |---|---|---|---|
 | $\mathbf{s}$ | `scores` (one row) | $(C,)$ | any numbers: what the last layer puts out |
 | $s_t$ | `scores[label]` | a number | the score of the true class |
-| $\ln \sum_k e^{s_k}$ | `total` | a number | the **log-sum-exp**: a little more than the largest score |
+| $\ln \sum_k e^{s_k}$ | `total` | a number | the **log-sum-exp**: the largest score, or up to $\ln C$ more |
 
 So the loss is *how far the true class stays below the log-sum-exp of all*. No probability is formed, none is rounded to 0, and no clip is needed.
-One danger is left: $e^{1000}$ is too large for a float. You know the remedy from softmax. Take the largest score $m$ away from all scores; the loss does not change, because $m$ leaves both terms alike.
+One danger is left: $e^{1000}$ is too large for a float. You know the remedy from softmax. Take the largest score $m$ away from all scores; the loss does not change: $\ln \sum_k e^{s_k}$ and $s_t$ both become smaller by $m$, and their difference stays the same.
 
 On paper, scores $(1, 2, 3)$, true class 1: $m = 3$, the shifted scores are $(-2, -1, 0)$, their exponentials $0.135$, $0.368$, $1$, the sum $1.503$, its logarithm $0.408$.
-The loss is $0.408 - (-1) = 1.408$, as $-\ln 0.245$ from lesson 04 would give.
+The loss is $0.408 - (-1) = 1.408$, as $-\ln 0.2447$ would give: the share 0.245 of lesson 04, with one digit more.
 
 **Predict.** The scores are $(1000, 0)$ and class 1 is true. What is the loss? A whole number will do.
 """
@@ -475,13 +485,18 @@ Shift each row by its own maximum. The logarithm of the row's sum of exponential
 
 # %% answer="cross_entropy_from_scores"
 def cross_entropy_from_scores(scores, labels):
-    """The mean cross-entropy of a batch, straight from its scores.
+    """The mean cross-entropy of a batch, from its scores.
 
-    scores: array (N, C), any size of numbers; labels: whole numbers (N,), or one-hot (N, C).
-    Returns a number, not clipped: finite and quiet (no NumPy warning) also at scores of 1000 and -1000.
+    scores: array (N, C), any size of numbers.
+    labels: whole numbers (N,), or one-hot (N, C).
+    Returns a number, not clipped. It is finite and quiet
+    (no NumPy warning), also at scores of 1000 and -1000.
     The arrays that you are given stay as they are.
 
-    >>> round(float(cross_entropy_from_scores(np.array([[1.0, 2.0, 3.0]]), np.array([1]))), 3)
+    >>> scores = np.array([[1.0, 2.0, 3.0]])
+    >>> labels = np.array([1])
+    >>> loss = cross_entropy_from_scores(scores, labels)
+    >>> round(float(loss), 3)
     1.408
     """
     ### BEGIN SOLUTION
@@ -501,7 +516,7 @@ r"""
 Where do the two roads part? The next picture draws both, with your own functions, for two classes. Along the axis runs the *lead* of the true class: its score less that of the other class. Between leads of $-16$ and $16$ they are one line. Beyond, the clip makes the loss flat, at $16.118$ on one side
 and at $0.0000001$ on the other, and a flat loss tells training nothing: there is no direction in which it gets better. From raw scores the loss goes on.
 
-This is why the big libraries prefer scores. Mind what a loss wants: give PyTorch's `CrossEntropyLoss` shares that have been through a softmax, and it applies a second one, without a word.
+This is why PyTorch's `CrossEntropyLoss` takes scores, and why Keras has the switch `from_logits=True`. Mind what a loss wants: give PyTorch's shares that have been through a softmax, and it applies a second one, without a word.
 """
 
 # %% tags=["raises-exception"]
@@ -519,7 +534,7 @@ r"""
 
 People want to know how many answers are right. That is the **accuracy**: the share of samples whose largest probability stands at the true class.
 
-$$ \text{accuracy} = \frac{\text{number of samples with } \arg\max_k P_{ik} = y_i}{N} $$
+$$ \text{accuracy} = \frac{\text{number of samples with } \arg\max_k p_{ik} = y_i}{N} $$
 
 Here $\arg\max_k$ is the *place* of the largest entry of a row, in code `argmax`. On paper: if three samples have their largest probabilities at the classes $0$, $0$, $1$ and the labels are $0$, $1$, $1$, two of three agree, and the accuracy is $0.667$.
 
@@ -527,6 +542,8 @@ Accuracy is for people, the loss is for training. Accuracy does not care whether
 So two networks can have the same accuracy and very different losses.
 
 ### Exercise: `accuracy`
+
+Write it for a batch, with labels in either form.
 
 <details><summary>A nudge</summary>
 
@@ -545,12 +562,14 @@ The winners have the shape $(N,)$, sparse labels too. Comparing them gives $N$ t
 
 # %% answer="accuracy"
 def accuracy(probabilities, labels):
-    """The share of samples whose most probable class is the true one.
+    """How often the most probable class is the true one.
 
-    probabilities: array (N, C); labels: whole numbers (N,), or one-hot (N, C).
+    probabilities: array (N, C).
+    labels: whole numbers (N,), or one-hot (N, C).
     Returns a number from 0 to 1.
 
-    >>> float(accuracy(np.array([[0.4, 0.3, 0.3], [0.1, 0.2, 0.7]]), np.array([0, 1])))
+    >>> P = np.array([[0.4, 0.3, 0.3], [0.1, 0.2, 0.7]])
+    >>> float(accuracy(P, np.array([0, 1])))
     0.5
     """
     ### BEGIN SOLUTION
@@ -577,16 +596,18 @@ $0.001$. A network that is badly wrong gets almost no push to mend it. Lesson 06
 
 # %% [markdown]
 r"""
-## 5. Find the bug
+## Find the bug
 
 This loss gives $0.385$ on the three samples, as it should. But a network that is trained with it keeps its worst mistakes for ever. And for equal scores of three classes it gives $1.0000$, where $\ln 3 = 1.0986$ was to be expected.
 
-Read the code, run it, and decide which of these describes what is wrong:
+**Predict.** Read the code, run it, and decide which of these describes what is wrong:
 
 - **A** a row is read at the wrong label
 - **B** the mean is taken over too many numbers
 - **C** no sample can count for more than 1, however wrong it is
 - **D** the minus is missing
+
+Answer with a letter, such as `"A"`.
 """
 
 
@@ -635,12 +656,17 @@ In the loop, clip `shares[label]` and take the logarithm of the result. Or see t
 
 # %% answer="repair_clip"
 def repair_clip(scores, labels):
-    """The mean clipped surprise of a batch of scores: softmax, clip, logarithm.
+    """The mean clipped surprise of a batch of scores.
 
-    scores: array (N, C), any size of numbers; labels: whole numbers (N,).
-    Returns a number. Shares are clipped to [1e-7, 1 - 1e-7]; quiet (no NumPy warning) also at scores of 1000.
+    scores: array (N, C), any size of numbers.
+    labels: whole numbers (N,).
+    Returns a number.
+    Shares are clipped to [1e-7, 1 - 1e-7].
+    Quiet (no NumPy warning), also at scores of 1000.
 
-    >>> round(float(repair_clip(np.array([[0.0, 3.0]]), np.array([0]))), 3)
+    >>> scores = np.array([[0.0, 3.0]])
+    >>> labels = np.array([0])
+    >>> round(float(repair_clip(scores, labels)), 3)
     3.049
     """
     ### BEGIN SOLUTION
@@ -653,11 +679,11 @@ check("repair_clip", repair_clip)
 
 # %% [markdown]
 r"""
-## 6. Play
+## Play
 
-**Confidence.** Two classes. Move the probability that the network gives to class 0, and read off what it pays if class 0 is true, and what if class 1 is. Find the point where it pays the same for both. What does one pay for $0.99$ when one is wrong?
+**Confidence.** Two classes. Move the probability that the network gives to class 0, and read off what it pays if class 0 is true, and what it pays if class 1 is true. Find the point where it pays the same for both. What does one pay for $0.99$ when one is wrong?
 
-**A landscape.** One neuron is to tell from the hours that someone practised whether they pass a test. It has a weight and a bias. Each pair of them is a point of the map on the left, and the loss is the height there: bright is low.
+**A landscape.** One neuron is to tell from the hours that someone practised whether they pass a test. It has a weight and a bias; its answer goes through the sigmoid of lesson 04, and that is the probability of passing. Each pair of them is a point of the map on the left, and the loss is the height there: bright is low, and along a white line the loss is the same.
 On the right are ten people (invented numbers) and the neuron's curve.
 
 Walk downhill with the two sliders, and watch what the curve does. How low can you get? Below $0.43$ is good. The lessons that follow teach the computer this walk: lesson 06 finds the direction that leads down, lesson 08 takes the steps.
@@ -695,7 +721,7 @@ play(
 
 # %% [markdown] task="loss-words" points=3
 r"""
-## 7. In your own words
+## In your own words
 
 Two networks sort the same 1000 pictures into two classes. Both have an accuracy of 0.90. The cross-entropy of the first is 0.30, that of the second 1.20. What does this tell you about them? Which one would you rather use, and why? And why do we train
 on the loss and not on the accuracy?
@@ -703,7 +729,7 @@ on the loss and not on the accuracy?
 ### BEGIN MARK SCHEME
 One point each:
 
-1. Both are right equally often; the second gives the true classes of its wrong answers much smaller probabilities: it is sure where it is wrong (overconfident).
+1. Both are right equally often; the second gives the true classes of its wrong answers much smaller probabilities: it is sure where it is wrong (overconfident). (It must be so: with two classes a right answer costs at most $\ln 2 = 0.693$, so 900 of them explain at most 0.624 of the mean 1.20, and the 100 wrong ones cost at least 5.76 each on average. An answer that argues so earns the point in full.)
 2. A choice with a reason: the first, because its probabilities can be trusted more, or because its mistakes come with doubt that a person can act on. (The second may be accepted if the answer says that only the winner is used.)
 3. Accuracy changes in jumps and stays the same under small changes of a weight, so it shows no direction; the loss answers every small change.
 ### END MARK SCHEME
@@ -717,9 +743,63 @@ a weight is moved a little, or it jumps, so it does not say which way to go. The
 
 # %% [markdown]
 r"""
-## Extra (x)
+## What you built
 
-Optional. Three more losses, each of a few lines.
+| name | takes | gives |
+|---|---|---|
+| `cross_entropy_one` | probabilities $(C,)$, a label | a number |
+| `one_hot` | labels $(N,)$, the number of classes | $(N, C)$ |
+| `cross_entropy` | probabilities $(N, C)$, labels $(N,)$ or $(N, C)$ | a number, the mean |
+| `cross_entropy_from_scores` | scores $(N, C)$, labels $(N,)$ or $(N, C)$ | a number, the mean |
+| `accuracy` | probabilities or scores $(N, C)$, labels | a share, 0 to 1 |
+
+**Common mistakes**
+
+- A clip after the logarithm, or on one side only.
+- `p[:, y]`: whole columns in place of one entry a row.
+- A sum where a mean is meant, or a mean over samples times classes.
+- Labels in one form only.
+- Softmax before a loss that takes scores.
+- `(N,)` against `(N, 1)`.
+
+**Words for the glossary**
+
+| word | meaning |
+|---|---|
+| likelihood | of a network: the product of the probabilities that it gave to what happened |
+| surprise | minus the logarithm of one such probability |
+| cross-entropy | the mean surprise |
+| sparse, one-hot | two ways to write labels: class numbers, or rows with a 1 |
+| logits | raw scores, before softmax |
+| log-sum-exp | the logarithm of a sum of exponentials, a smooth maximum |
+
+**What the big libraries call it**
+
+| here | elsewhere |
+|---|---|
+| `cross_entropy` | PyTorch: `nn.NLLLoss`, which takes logarithms of probabilities. Keras: `CategoricalCrossentropy` (one-hot), `SparseCategoricalCrossentropy`. scikit-learn: `log_loss` |
+| `cross_entropy_from_scores` | PyTorch: `nn.CrossEntropyLoss`. Keras: the same two with `from_logits=True` |
+| `binary_cross_entropy` | PyTorch: `nn.BCELoss`, from scores `nn.BCEWithLogitsLoss`. Keras: `BinaryCrossentropy` |
+| `mean_squared_error` | PyTorch: `nn.MSELoss`. Keras: `MeanSquaredError`. scikit-learn: `mean_squared_error` |
+| `mean_absolute_error` | PyTorch: `nn.L1Loss`. Keras: `MeanAbsoluteError`. scikit-learn: `mean_absolute_error` |
+| `accuracy` | scikit-learn: `accuracy_score` |
+
+Keras takes probabilities unless told otherwise, and clips them at $10^{-7}$, as you did.
+
+**Sources**
+
+- C. E. Shannon (1948), *A Mathematical Theory of Communication*.
+- I. Goodfellow, Y. Bengio and A. Courville (2016), *Deep Learning*, MIT Press, sections 3.13, 5.5 and 6.2.2; equation 6.30 for the form from scores.
+- C. M. Bishop (2006), *Pattern Recognition and Machine Learning*, Springer, section 4.3.
+- P. Blanchard, D. J. Higham and N. J. Higham (2021), *Accurately computing the log-sum-exp and softmax functions*, IMA Journal of Numerical Analysis 41(4).
+- *CS231n*, Stanford, *Neural Networks Part 3*, sanity checks: the first-loss habit.
+"""
+
+# %% [markdown]
+r"""
+## Extras
+
+Three more losses, each of a few lines, if you like. Nothing later needs them.
 
 ### Exercise (x): `binary_cross_entropy`
 
@@ -750,11 +830,14 @@ Clip once, before both logarithms. Then translate the formula entry by entry; Nu
 def binary_cross_entropy(p, y):
     """The mean surprise of answers to yes-or-no questions.
 
-    p: array (N,), the probability of yes; y: array (N,) of 0.0 (no) and 1.0 (yes).
-    Returns a number. p is clipped to [1e-7, 1 - 1e-7]; quiet (no NumPy warning) also at 0 and 1.
+    p: array (N,), the probability of yes.
+    y: array (N,) of 0.0 (no) and 1.0 (yes).
+    Returns a number. p is clipped to [1e-7, 1 - 1e-7].
+    Quiet (no NumPy warning), also at 0 and 1.
     The arrays that you are given stay as they are.
 
-    >>> round(float(binary_cross_entropy(np.array([0.9, 0.2]), np.array([1.0, 0.0]))), 3)
+    >>> p, y = np.array([0.9, 0.2]), np.array([1.0, 0.0])
+    >>> round(float(binary_cross_entropy(p, y)), 3)
     0.164
     """
     ### BEGIN SOLUTION
@@ -768,20 +851,19 @@ check("binary_cross_entropy", binary_cross_entropy)
 
 # %% [markdown]
 r"""
-### Exercises (x): `mean_squared_error` and `mean_absolute_error`
+### Exercise (x): `mean_squared_error`
 
-<details><summary>Open the exercises</summary>
+<details><summary>Open the exercise</summary>
 
-For targets that are numbers. The mean runs over *all* entries, and nothing is halved (some books halve the squared error; `scikit-learn`, Keras and PyTorch do not).
+For targets that are numbers. The mean runs over *all* entries, and nothing is halved (some books halve the squared error, and so does scikit-learn's `MLPRegressor`; its `mean_squared_error`, Keras and PyTorch do not).
 
-$$ \text{MSE} = \text{mean of } (\text{predicted} - \text{target})^2 \qquad \text{MAE} = \text{mean of } |\text{predicted} - \text{target}| $$
+$$ \text{MSE} = \text{mean of } (\text{predicted} - \text{target})^2 $$
 
 Both arrays have one shape, with one exception that costs people days: a network puts out a column, $(N, 1)$, and the targets are flat, $(N,)$. Subtract them as they are, and broadcasting makes a table $(N, N)$ of it, every number against every other; the mean of that table
 looks like a loss. Here such a pair is compared entry by entry.
 
-On paper: predicted $(1, 2)$, target $(1, 4)$. The misses are $0$ and $-2$, so MSE is $(0 + 4)/2 = 2$ and MAE is $(0 + 2)/2 = 1$.
+On paper: predicted $(1, 2)$, target $(1, 4)$. The misses are $0$ and $-2$, so MSE is $(0 + 4)/2 = 2$.
 
-In `mean_absolute_error` the shapes are seen to already; one line is missing.
 </details>
 <details><summary>A nudge</summary>
 
@@ -789,23 +871,27 @@ Which of the two shapes should both arrays have before anything is subtracted?
 </details>
 <details><summary>The idea</summary>
 
-Give the target the shape of the prediction: the same numbers in the same order. Then misses, squares (or sizes), mean.
+Give the target the shape of the prediction: the same numbers in the same order. Then misses, squares, mean.
 </details>
 <details><summary>Nearly the code</summary>
 
-`target.reshape(predicted.shape)`, then a subtraction, `** 2` or `np.abs`, and `np.mean`.
+`target.reshape(predicted.shape)`, then a subtraction, `** 2`, and `np.mean`.
 </details>
 """
 
 
 # %% answer="mean_squared_error"
 def mean_squared_error(predicted, target):
-    """The mean of the squared misses, over all entries, without a half.
+    """The mean of the squared misses, without a half.
 
-    predicted, target: arrays of one shape; or one (N,) and the other (N, 1), compared entry by entry.
-    Returns a number. The arrays that you are given stay as they are.
+    predicted, target: arrays of one shape; or one (N,) and
+    the other (N, 1), compared entry by entry.
+    Returns a number.
+    The arrays that you are given stay as they are.
 
-    >>> float(mean_squared_error(np.array([[1.0], [2.0]]), np.array([1.0, 4.0])))
+    >>> predicted = np.array([[1.0], [2.0]])
+    >>> target = np.array([1.0, 4.0])
+    >>> float(mean_squared_error(predicted, target))
     2.0
     """
     ### BEGIN SOLUTION
@@ -817,15 +903,45 @@ def mean_squared_error(predicted, target):
 # %% check="mean_squared_error"
 check("mean_squared_error", mean_squared_error)
 
+# %% [markdown]
+r"""
+### Exercise (x): `mean_absolute_error`
+
+<details><summary>Open the exercise</summary>
+
+The same with sizes in place of squares: a miss of 10 counts ten times as much as a miss of 1, and not a hundred times.
+
+$$ \text{MAE} = \text{mean of } |\text{predicted} - \text{target}| $$
+
+On paper, predicted $(1, 2)$, target $(1, 4)$: MAE is $(0 + 2)/2 = 1$. The shapes are seen to already; one line is missing.
+</details>
+<details><summary>A nudge</summary>
+
+A miss of $-2$ is as bad as a miss of $2$. What makes them alike, other than a square?
+</details>
+<details><summary>The idea</summary>
+
+Misses, their sizes without the sign, mean.
+</details>
+<details><summary>Nearly the code</summary>
+
+A subtraction, `np.abs`, and `np.mean`.
+</details>
+"""
+
 
 # %% answer="mean_absolute_error"
 def mean_absolute_error(predicted, target):
     """The mean size of the misses, over all entries.
 
-    predicted, target: arrays of one shape; or one (N,) and the other (N, 1), compared entry by entry.
-    Returns a number. The arrays that you are given stay as they are.
+    predicted, target: arrays of one shape; or one (N,) and
+    the other (N, 1), compared entry by entry.
+    Returns a number.
+    The arrays that you are given stay as they are.
 
-    >>> float(mean_absolute_error(np.array([[1.0], [2.0]]), np.array([1.0, 4.0])))
+    >>> predicted = np.array([[1.0], [2.0]])
+    >>> target = np.array([1.0, 4.0])
+    >>> float(mean_absolute_error(predicted, target))
     1.0
     """
     target = target.reshape(predicted.shape)
@@ -836,30 +952,6 @@ def mean_absolute_error(predicted, target):
 
 # %% check="mean_absolute_error"
 check("mean_absolute_error", mean_absolute_error)
-
-# %% [markdown]
-r"""
-## What you built
-
-| name | takes | gives |
-|---|---|---|
-| `cross_entropy_one` | probabilities $(C,)$, a label | a number |
-| `one_hot` | labels $(N,)$, the number of classes | $(N, C)$ |
-| `cross_entropy` | probabilities $(N, C)$, labels $(N,)$ or $(N, C)$ | a number, the mean |
-| `cross_entropy_from_scores` | scores $(N, C)$, labels $(N,)$ or $(N, C)$ | a number, the mean |
-| `accuracy` | probabilities or scores $(N, C)$, labels | a share, 0 to 1 |
-
-**Common mistakes.** A clip after the logarithm; a clip on one side; `p[:, y]`; a sum where a mean is meant; a mean over samples times classes; labels in one form only; softmax before a loss that takes scores; `(N,)` against `(N, 1)`.
-
-**Words.** *Likelihood*: the product of the probabilities given to what happened. *Surprise*: minus the logarithm of one of them. *Cross-entropy*: the mean surprise. *Sparse*, *one-hot*: two ways to write labels.
-*Logits*: raw scores, before softmax. *Log-sum-exp*: the logarithm of a sum of exponentials, a smooth maximum.
-
-**Elsewhere.** PyTorch: `nn.CrossEntropyLoss` and `nn.BCEWithLogitsLoss` take scores, `nn.NLLLoss` takes logarithms of probabilities, `nn.MSELoss` and `nn.L1Loss` are squared and absolute error. Keras: `CategoricalCrossentropy` (one-hot) and `SparseCategoricalCrossentropy`, which take
-probabilities unless told `from_logits=True` and clip them at $10^{-7}$, as you did. scikit-learn: `log_loss`, `accuracy_score`, `mean_squared_error`.
-
-**Sources.** C. E. Shannon, *A Mathematical Theory of Communication* (1948). I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), sections 3.13, 5.5 and 6.2.2, equation 6.30 for the form from scores. C. M. Bishop,
-*Pattern Recognition and Machine Learning* (2006), section 4.3. P. Blanchard, D. J. Higham, N. J. Higham, *Accurately computing the log-sum-exp and softmax functions*, IMA Journal of Numerical Analysis 41(4), 2021. The first-loss habit: CS231n, *Neural Networks Part 3*, sanity checks.
-"""
 
 # %%
 progress()

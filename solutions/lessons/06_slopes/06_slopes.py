@@ -12,7 +12,9 @@ way to turn it so that the number falls.
 - send numbers forward through a neuron and slopes back, on paper and in code;
 - measure all slopes of a function at once, and use them to check the ones that you worked out.
 
-**You need** lessons 01 to 05: a neuron, ReLU, and what a loss is. No calculus: what there is of it here starts with a ruler. **Time**: about 90 minutes, and 5 more for the optional part.
+**You need** lessons 01 to 05: a neuron, ReLU, and what a loss is. No calculus: you begin by measuring.
+
+**Time** about 90 minutes, and 5 more for the optional part.
 
 ![A valley: loss over one weight. At a point on the left the curve has slope -2: more weight, less loss. On the right slope 2: more weight, more loss. At
 the bottom slope 0. Two arrows point inwards: go against the slope.](../../../img/slopes-valley.png)
@@ -32,7 +34,7 @@ Three quick questions on earlier lessons. Write each answer into its cell, then 
 
 1. An untrained network gives each of three classes the same share. What is its first loss, by cross-entropy? Two decimals count.
 2. What is the slope of ReLU at 5, and what at -5? Two numbers in brackets, such as `(7, 8)`.
-3. A `Dense` layer has 4 inputs and 3 neurons. What is the shape of its biases? In brackets.
+3. A `Dense` layer has 2 inputs and 5 neurons. What is the shape of its biases? In brackets.
 """
 
 # %% predict="remember_first_loss"
@@ -48,7 +50,7 @@ remember_relu_slope = (1, 0)
 check("remember_relu_slope", remember_relu_slope)
 
 # %% predict="remember_dense"
-remember_dense = (1, 3)
+remember_dense = (1, 5)
 
 # %% check="remember_dense"
 check("remember_dense", remember_dense)
@@ -145,7 +147,7 @@ First the rise: `f` on the right less `f` on the left. Then divide by the run. I
 def central_difference(f, x, h):
     """The slope of f at x, measured from x - h to x + h.
 
-    f: a function of one number. It can be called: f(2.0) is a number.
+    f: a function of one number: f(2.0) is a number.
     x, h: numbers, h is above 0.
     Returns a number.
 
@@ -165,7 +167,7 @@ r"""
 ### Slopes that are known
 
 For some functions the slope can be worked out for all places at once. Put $x^2$ into the formula: $(x + h)^2 - (x - h)^2$ is $4xh$, and
-$4xh$ divided by $2h$ is $2x$, whatever $h$ is. So the slope of $x^2$ is $2x$: at 3 it is 6, at $-1$ it is $-2$. You will need only a handful of such rules.
+$4xh$ divided by $2h$ is $2x$, whatever $h$ is. So the slope of $x^2$ is $2x\text{:}$ at 3 it is 6, at $-1$ it is $-2$. You will need only a handful of such rules.
 
 | $f(x)$ | its slope | in words |
 |---|---|---|
@@ -238,10 +240,10 @@ show(
 
 # %% [markdown]
 r"""
-Read it from the right. Each mark on an axis is a hundred times the one before. A step ten times shorter makes the forward error ten times smaller
+Each mark on an axis is a hundred times the mark to its left, or below it; $10^0$ is 1. Read the curves from the right. A step ten times shorter makes the forward error ten times smaller
 (it goes with $h$), and the central error a hundred times (it goes with $h^2$). Then both meet the other enemy, rounding, and from there on a shorter step makes
 things worse. The central difference is at its best near $h = 10^{-5}$, and there it has about ten right digits. That is why `1e-5` will be the
-usual step from now on.
+usual step from now on. (This holds for numbers of ordinary size, about 1, as weights and inputs mostly are. At a place near 0.001 or near 1000 the best step is often shorter or longer in proportion.)
 
 ## 2. Slopes multiply along a path
 
@@ -249,10 +251,10 @@ A network is a nest: the loss of the activation of the sum of the products of th
 
 Follow a small push, a **nudge**. Take $u = 3x + 1$ and then $y = u^2$, and start at $x = 1$, so $u = 4$ and $y = 16$. Nudge $x$ by 0.01.
 
-![Three bars, to scale. x = 1 moves by 0.01. An arrow, u = 3x + 1, slope 3: u = 4 moves by about 0.03. An arrow, y = u squared, slope 8 at u = 4: y = 16 moves by about
+![Three bars, to scale. x = 1 moves by 0.01. An arrow, u = 3x + 1, slope 3: u = 4 moves by 0.03. An arrow, y = u squared, slope 8 at u = 4: y = 16 moves by about
 0.24.](../../../img/slopes-chain.png)
 
-The first function has the slope 3: it makes a nudge of 0.03 out of it. The second one never sees $x$. What reaches it is a nudge of 0.03 at $u = 4$, and there
+The first function has the slope 3: it turns the nudge of 0.01 into a nudge of 0.03. The second function never sees $x\text{.}$ What reaches it is a nudge of 0.03 at $u = 4$, and there
 its slope is $2u = 8$. So $y$ moves by about 0.24, which is 24 times the nudge of $x$. The slope of the nest is $8 \times 3 = 24$.
 
 This is the **chain rule**: along a path, slopes multiply, and each slope is taken at the value that arrives there.
@@ -267,8 +269,8 @@ $$ \frac{dy}{dx} = \frac{dy}{du} \cdot \frac{du}{dx} $$
 
 All three are single numbers here. With more functions in the nest there are more factors, one for each.
 
-**Check it with a pocket calculator.** At $x = 1.01$, $u = 4.03$ and $y = 16.2409$. The rise is 0.2409 and the run 0.01: a slope of 24.09, and that is only
-the forward difference.
+**Check it with a pocket calculator.** At $x = 1.01$, $u = 4.03$ and $y = 16.2409$. The rise is 0.2409 and the run 0.01: a slope of 24.09, a little more than 24,
+as forward differences were too steep in step 1.
 
 **Predict.** $u = 5x - 3$ and $y = u^3$. What is the slope of $y$ in $x$, at $x = 1$?
 """
@@ -310,8 +312,8 @@ def chain(x):
     x: a number.
     Returns a number.
 
-    >>> chain(0.0)
-    0.0
+    >>> chain(1.0)
+    24.0
     """
     u = x**2 + 1
     inner_slope = 2 * x
@@ -387,7 +389,7 @@ yourself: `central_difference(lambda x: (2 * x + 1) * x**2, 3.0, 1e-5)`.
 
 # %% answer="two_paths"
 def two_paths(x):
-    """The slope of (2x + 1) * x**2 at x, by the two paths from x.
+    """The slope of (2x + 1) * x**2 at x, by two paths.
 
     x: a number.
     Returns a number.
@@ -428,13 +430,13 @@ back: 2 at the output, 2 at the sum, at both products and at b. Then 4 and -2 at
 | $\times$ | multiplies it by the **other** factor |
 
 Follow the picture from right to left with a finger: 2 through ReLU is 2; through the sum, 2 for each product and 2 for $b$; at the first product, $2 \cdot 2 = 4$ for
-$w_1$ and $2 \cdot 3 = 6$ for $x_1$. Test one of them with a nudge: raise $w_1$ from 3 to 3.01. The product goes from 6 to 6.02, so do the sum and the output
+$w_1$ and $2 \cdot 3 = 6$ for $x_1$. Test one of them with a nudge: raise $w_1$ from 3 to 3.01. The product goes from 6 to 6.02, the sum and the output go
 from 3 to 3.02, and the end moves by 0.04: 4 times the nudge.
 
 Every line's slope is worked out once and used by all that lies to its left. That is why slopes flow back and not forward: one walk from the end gives the slopes
 of everything. The same in letters:
 
-$$ z = \mathbf{w} \cdot \mathbf{x} + b, \qquad dz = dvalue \cdot \text{slope of ReLU at } z $$
+$$ z = \mathbf{w} \cdot \mathbf{x} + b, \qquad dz = \text{dvalue} \cdot \text{slope of ReLU at } z $$
 
 $$ dw_i = dz \cdot x_i, \qquad dx_i = dz \cdot w_i, \qquad db = dz $$
 
@@ -443,7 +445,7 @@ $$ dw_i = dz \cdot x_i, \qquad dx_i = dz \cdot w_i, \qquad db = dz $$
 | $\mathbf{x}, \mathbf{w}$ | `x`, `w` | $(n,)$ | inputs and weights |
 | $b$ | `b` | one number | the bias |
 | $z$ | `z` | one number | the sum, before ReLU |
-| $dvalue$ | `dvalue` | one number | the slope of the end in the neuron's output |
+| $\text{dvalue}$ | `dvalue` | one number | the slope of the end in the neuron's output |
 | $d\mathbf{x}, d\mathbf{w}$ | `dx`, `dw` | $(n,)$ | shaped as what they are the slopes of |
 | $db$ | `db` | one number | the bias's slope |
 
@@ -508,11 +510,12 @@ to do with `x`. Return three things with commas between, in the order `dx`, `dw`
 
 # %% answer="neuron_backward"
 def neuron_backward(x, w, b, dvalue):
-    """The slopes of the end in a ReLU neuron's inputs, weights and bias.
+    """A ReLU neuron's slopes: inputs, weights and bias.
 
     x, w: arrays (n,), left as they were.
     b: a number.
-    dvalue: a number, the slope in the neuron's output, relu(w.x + b).
+    dvalue: a number, the slope of the end in the neuron's
+    output, relu(w.x + b).
     Returns dx (n,), dw (n,) and db, a number.
 
     >>> x, w = np.array([2.0, -1.0]), np.array([3.0, 4.0])
@@ -568,7 +571,7 @@ $$ \frac{\partial f}{\partial x_i} \;\approx\; \frac{f(\mathbf{x} \text{ with } 
 |---|---|---|---|
 | $f$ | `f` | a function | takes an array, gives one number |
 | $\mathbf{x}$ | `x` | any | the place, an array |
-| $\frac{\partial f}{\partial x_i}$ | `gradient[i]` | one number | the slope in entry $i$; the curly d says *the others keep still* |
+| $\frac{\partial f}{\partial x_i}$ | `gradient[i - 1]` | one number | the slope in entry $i$; the curly d says *the others keep still* |
 
 **On paper.** $f(\mathbf{x}) = x_1^3 + (x_1 + x_2)^2$ at $(1, 2)$. In $x_1$: there are two paths, one through the cube and one through the square. The bracket's own slope in $x_1$ is 1, so $3 x_1^2 + 2 (x_1 + x_2) \cdot 1 = 3 + 6 = 9$. In $x_2$ the cube keeps still: $2 (x_1 + x_2) \cdot 1 = 6$. The
 gradient is $(9, 6)$.
@@ -578,7 +581,7 @@ gradient is $(9, 6)$.
 r"""
 ### Exercise: `numerical_gradient`
 
-It works for any function and any shape, and it owes nothing to the chain rule. That makes it the tool that you check everything else with. For training it is too slow: it
+Measure the slope in every entry of an array, one after the other. Such a tool works for any function and any shape, and it does not use the chain rule. That makes it the tool that you check everything else with. For training it is too slow: it
 calls the function twice for every entry, and a network can have millions.
 
 <details><summary>A nudge</summary>
@@ -602,14 +605,15 @@ back, keep the old entry in a variable: adding $h$ and taking it away again does
 
 # %% answer="numerical_gradient"
 def numerical_gradient(f, x, h=1e-5):
-    """The slope of f in each entry of x, by central differences.
+    """The slopes of f in all entries of x, measured.
 
     f: a function of an array like x; f(x) is a number.
     x: array of any shape, left as it was, to the last bit.
     h: a number, the step.
     Returns an array shaped as x.
 
-    >>> slopes = numerical_gradient(lambda x: 5 * x[0] - x[1], np.ones(2))
+    >>> f = lambda x: 5 * x[0] - x[1]
+    >>> slopes = numerical_gradient(f, np.ones(2))
     >>> print(slopes.round(3))
     [ 5. -1.]
     """
@@ -660,7 +664,7 @@ $$ \text{error} = \max_i \frac{|a_i - n_i|}{\max(|a_i| + |n_i|,\; 10^{-8})} $$
 | $\lvert a_i \rvert$ | `np.abs` | one number | its size, without the sign |
 | $10^{-8}$ | `1e-8` | one number | a floor: two slopes of 0 give $0 / 10^{-8} = 0$, and not 0 divided by 0 |
 
-**On paper.** Analytic $(10, 1)$, numeric $(12, 3)$: the differences are 2 and 2, the sizes 22 and 4, the shares 0.091 and 0.5. The error is 0.5.
+**On paper.** Analytic $(10, 1)$, numeric $(12, 3)$: the differences are 2 and 2, the sums of the sizes 22 and 4, the quotients 0.091 and 0.5. The error is 0.5.
 
 **Predict.** You made one sign error: your slope is $-3$, and you measure $3$. What is the error? One decimal counts.
 """
@@ -675,7 +679,15 @@ check("predict_sign_error", predict_sign_error)
 r"""
 ### Exercise: `gradient_error`
 
-Right slopes give an error below about $10^{-7}$, or a little more where the slopes are tiny and rounding shows. Anything above $10^{-4}$ is a mistake, or you stand on a kink, a corner such as ReLU's at 0, where left and right disagree.
+Write the formula above for arrays of any shape.
+
+How to read an error: right slopes give one below about $10^{-7}$. Above $10^{-4}$ there are three possible reasons:
+
+- a mistake;
+- a kink, a corner such as ReLU's at 0, where left and right disagree;
+- a slope that is nearly 0 itself, below about $10^{-7}$: rounding is then a large part of what you measure. At the bottom of a valley that is so for every slope. So check at a place where the slopes are not tiny.
+
+Between the two limits, look at the worst entry. If its slope is tiny, it is rounding; if not, look for a mistake.
 
 <details><summary>A nudge</summary>
 
@@ -699,12 +711,14 @@ First the sizes: the absolute value of each array, then the sum, then at least `
 def gradient_error(analytic, numeric):
     """The largest relative difference of two gradients.
 
-    analytic, numeric: arrays of the same shape, whatever it is. They are left
-    as they were.
-    Returns a number: the largest abs(a - n) / max(abs(a) + abs(n), 1e-8).
+    analytic, numeric: arrays of the same shape, whatever it
+    is. They are left as they were.
+    Returns a number: the largest
+    abs(a - n) / max(abs(a) + abs(n), 1e-8).
     Quiet, also where both are 0.
 
-    >>> print(gradient_error(np.array([10.0, 1.0]), np.array([12.0, 3.0])))
+    >>> a, n = np.array([10.0, 1.0]), np.array([12.0, 3.0])
+    >>> print(gradient_error(a, n))
     0.5
     """
     ### BEGIN SOLUTION
@@ -752,14 +766,14 @@ def height(point):
 here = np.array([-1.0, 2.0])
 slopes = numerical_gradient(height, here)
 print(f"loss {height(here):.3f}, gradient {slopes.round(3)}")
-for length in (0.01, 0.1, 1.0, 10.0):
-    there = height(here - length * slopes)
-    print(f"after {length:>5} times the gradient: loss {there:.3f}")
+for rate in (0.01, 0.1, 1.0, 10.0):
+    there = height(here - rate * slopes)
+    print(f"after {rate:>5} times the gradient: loss {there:.3f}")
 show(pictures.landscape(height, numerical_gradient), alt=pictures.LANDSCAPE)
 
 # %% [markdown]
 r"""
-The first three steps go down, the longer the further. The last one is too long: it lands high up on the other side of the valley. In the picture you look down on the
+The first three steps go down, and the longer ones go down further. The last one is too long: it lands high up on the other side of the valley, outside the picture, at weight 8.4 and bias 2.9. In the picture you look down on the
 landscape; bright is low, and the arrows go against your gradient, all drawn equally long. A slope tells the truth about
 the place where you stand, and less and less about places further away. How long a step should be is what lesson 08 is about.
 """
@@ -768,8 +782,8 @@ the place where you stand, and less and less about places further away. How long
 r"""
 ## Find the bug
 
-A friend trains the smallest neuron there is: one weight, no bias, no activation. The prediction is $w \cdot x$, and the loss is $(target - w \cdot x)^2$. The friend knows
-that one has to go against the slope. The share of the slope that a step takes away, 0.001 above, is called the **learning rate**, in code `lr`. Run it.
+A friend trains the smallest neuron there is: one weight, no bias, no activation. The prediction is $w \cdot x$, and the loss is $(\text{target} - w \cdot x)^2$. The friend knows
+that one has to go against the slope. The number by which the slope is multiplied before it is taken away, 0.001 in step 4 and `rate` above, is called the **learning rate**, in code `lr`. Run the next two cells.
 """
 
 
@@ -842,11 +856,12 @@ next person to use it would be misled.
 
 # %% answer="repair_step"
 def repair_step(w, x, target, lr):
-    """The friend's step, repaired: one step downhill on (target - w * x) ** 2.
+    """The friend's step, repaired: one step downhill.
 
     w, x, target, lr: numbers.
-    Returns slope and new_w: the slope of the loss in w, and the weight after
-    the step.
+    The loss is (target - w * x) ** 2.
+    Returns slope and new_w: the slope of the loss in w, and
+    the weight after the step.
 
     >>> slope, new_w = repair_step(1.0, 2.0, 5.0, 0.05)
     >>> print(slope)
@@ -869,7 +884,7 @@ r"""
 
 The neuron of step 4, with the weights $(-3, -1, 2)$ and a `dvalue` of 1. Its slopes come from your `neuron_backward`. Below the sliders stands the same as a still picture.
 
-- Which inputs can you move without changing any slope under the *inputs*? Why?
+- Move the inputs, one after the other. When do the slopes under the *inputs* change, and when not? Why?
 - Make the neuron fall silent with the bias alone. What becomes of the slopes?
 - Set $x_2$ to 0. Which slope becomes 0 with it, and what does that mean for the weight?
 """
@@ -936,8 +951,8 @@ r"""
 - The outer slope taken at $x$: it is taken at the value that arrives there.
 - A path forgotten, where a value is used more than once.
 - An inner slope forgotten, or its sign: the step then goes uphill.
-- A bias stepped by itself, not by its slope: hidden where both are 1.
-- A step $h$ that is too small: the further below $10^{-5}$, the more digits rounding eats.
+- A bias moved by its own value, not by its slope: hidden where both are 1.
+- A step $h$ that is too small: for numbers of ordinary size, the further below $10^{-5}$, the more digits rounding eats.
 
 **Words for the glossary**
 
@@ -948,7 +963,7 @@ r"""
 | chain rule | along a path slopes multiply |
 | gradient | the slopes in all entries, in an array of the same shape |
 | analytic, numeric | worked out by rules, measured by small steps |
-| learning rate, `lr` | the share of the gradient that one step takes away |
+| learning rate, `lr` | the number by which the gradient is multiplied before a step takes it away |
 
 **What the big libraries call it**
 
@@ -958,8 +973,8 @@ r"""
 | `dw` | PyTorch: `w.grad` |
 | `numerical_gradient` with `gradient_error` | PyTorch: `torch.autograd.gradcheck`. SciPy: `scipy.optimize.check_grad` |
 
-They work slopes out by rules, station by station, as you did; this is called *automatic differentiation*. Relative errors are defined in several ways: some divide by the larger of the two
-sizes, some by the mean. PyTorch's check takes an absolute and a relative tolerance.
+The two checks only measure. The other tools work slopes out by rules, station by station, as you did; this is called *automatic differentiation*. Relative errors are defined in several ways: some divide by the larger of the two
+sizes, some by the mean. PyTorch's check takes an absolute and a relative tolerance; SciPy's measures forward differences and gives an absolute error.
 
 **Sources**
 

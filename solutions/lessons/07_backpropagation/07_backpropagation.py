@@ -8,16 +8,16 @@ A network has thousands of weights. For every one of them you will find out how 
 
 - send slopes back through one neuron, through a layer and through a whole network, and say the shape of everything on the way;
 - say why a bias's slope is a *sum*, why softmax and cross-entropy belong together, and where the factor 1/N enters;
-- test any backward pass with your own gradient check, and read from it *in which parameter* a bug sits.
+- test any backward pass with your own gradient check, and read from it *near which parameter* a bug sits.
 
 **You need** lesson 06: slopes, the chain rule, one neuron as a graph. And the pieces `Dense`, `relu`, `softmax` and cross-entropy.
 
-**Time**: about 90 minutes. The two extras at the end take 20 more.
+**Time** about 90 minutes. The two extras at the end take 20 more.
 
 ![Four boxes in a row: Dense 1, ReLU, Dense 2, softmax with cross-entropy. Solid arrows lead from left to right with the values X, Z1, A1, S and the loss L. Dashed arrows lead
 back from right to left with the slopes 1, dS, dA1 and dZ1; from the two Dense boxes arrows go down to dW2, db2 and dW1, db1.](../../../img/backpropagation-network.png)
 
-By the end you have written every dashed arrow in this picture.
+By the end you will have written every dashed arrow in this picture.
 """
 
 # %%
@@ -111,7 +111,7 @@ numerical_gradient = mine("numerical_gradient", otherwise=numerical_gradient)
 r"""
 ## 1. One neuron once more
 
-First the neuron from lesson 06, as a graph. Values flow forward, from left to right. Then a slope arrives at the right end: it says how the **final loss** answers to the neuron's
+First a neuron as in lesson 06, with other numbers. Values flow forward, from left to right. Then a slope arrives at the right end: it says how the **final loss** answers to the neuron's
 output. From there slopes flow back, and every station knows one small rule.
 
 ![A graph of one neuron. The inputs x1 = 2 and x2 = -1 meet their weights 3 and 1 in two stations that multiply and give 6 and -1. A station that adds joins them with the bias -1 and gives 4; ReLU
@@ -195,17 +195,20 @@ in step 4.)
 
 A `Dense` layer is many such neurons side by side, and a batch is many samples. Nothing new happens, there is only more of it. Forward:
 
-$$ \mathbf{Z} = \mathbf{X} \mathbf{W} + \mathbf{b} \qquad\qquad z_{kj} = \sum_{i=1}^{n} x_{ki} \, w_{ij} + b_j $$
+$$ \mathbf{Z} = \mathbf{X} \mathbf{W} + \mathbf{b} $$
+
+$$ z_{ij} = \sum_{k=1}^{n} x_{ik} \, w_{kj} + b_j $$
+
+$N$ samples, $n$ inputs, $m$ neurons; $i$, $k$ and $j$ count them, as in lesson 03.
 
 Back, the array $d\mathbf{Z}$ arrives: one slope for every output of every sample. Ask for each thing: *whom does it serve?* Over these, its slopes add up.
 
-- The weight $w_{ij}$ serves neuron $j$ in **every sample**: $\displaystyle \quad dw_{ij} = \sum_{k=1}^{N} x_{ki} \; dz_{kj}$
-- The bias $b_j$ serves neuron $j$ in **every sample**: $\displaystyle \quad db_{j} = \sum_{k=1}^{N} dz_{kj}$
-- The input $x_{ki}$ serves **every neuron**, in its own sample: $\displaystyle \quad dx_{ki} = \sum_{j=1}^{m} dz_{kj} \; w_{ij}$
+- The weight $w_{kj}$ serves neuron $j$ in **every sample**: $\displaystyle \quad dw_{kj} = \sum_{i=1}^{N} x_{ik} \; dz_{ij}$
+- The bias $b_j$ serves neuron $j$ in **every sample**: $\displaystyle \quad db_{j} = \sum_{i=1}^{N} dz_{ij}$
+- The input $x_{ik}$ serves **every neuron**, in its own sample: $\displaystyle \quad dx_{ik} = \sum_{j=1}^{m} dz_{ij} \; w_{kj}$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $N$, $n$, $m$ | | | how many samples, inputs, neurons; $k$, $i$, $j$ count them |
 | $\mathbf{X}$, $d\mathbf{X}$ | `inputs`, what `backward` returns | $(N, n)$ | inputs and their slopes |
 | $\mathbf{W}$, $d\mathbf{W}$ | `weights`, `dweights` | $(n, m)$ | weights and their slopes |
 | $\mathbf{b}$, $d\mathbf{b}$ | `biases`, `dbiases` | $(1, m)$ | biases and their slopes |
@@ -252,19 +255,19 @@ r"""
 
 Here is your `Dense` from lesson 03. Most of it is given. Two things are missing: `forward` has to **keep** what `backward` will need, and `backward` itself.
 
-No loops are needed. A product `P @ Q` multiplies and adds up over the axis in the middle: the second axis of `P` and the first of `Q`. `P.T` is `P` with its axes exchanged. The shapes
+No loops are needed. A product `P @ Q` adds up over the two inner axes, the second of `P` and the first of `Q`: the two inner sizes must be equal, and they go; the outer two stay. `P.T` is `P` with its axes exchanged. The shapes
 in the table above are your guide, with one warning: when all three sizes are alike, shapes tell nothing. The check tries that, too.
 
 Write the class so that it stands alone, with nothing but `np`: later lessons take this cell with them.
 
 <details><summary>A nudge</summary>
 
-Three lines, one for each kind of thing. Write the shape that you want behind an equals sign, and before it the two shapes that you have. Which axis has to vanish?
+Three lines, one for each kind of thing. Write the shape that you want behind an equals sign, and before it the two shapes that you have. Which axis has to go?
 
 </details>
 <details><summary>The idea</summary>
 
-For the weights the samples vanish: they have to be the axis in the middle. For the inputs the neurons vanish. In each of the two products one array has to be turned. For the biases there is no product at all.
+For the weights the samples go: they have to be the two inner sizes. For the inputs the neurons go. In each of the two products one array has to be turned. For the biases there is no product at all.
 
 </details>
 <details><summary>Nearly the code</summary>
@@ -278,16 +281,18 @@ the slopes of the inputs.
 
 # %% answer="DenseBackward"
 class Dense:
-    """A layer in which every neuron sees every input, forward and back.
+    """A layer in which every neuron sees every input.
 
-    weights: array (n_inputs, n_neurons). biases: array (1, n_neurons). Both
-    may be assigned from outside.
-    backward sets dweights and dbiases, shaped like them; a later call
-    overwrites them.
+    weights: array (n_inputs, n_neurons).
+    biases: array (1, n_neurons).
+    Both may be assigned from outside.
+    backward sets dweights and dbiases, shaped like them; a
+    later call overwrites them.
 
     >>> layer = Dense(2, 1, np.random.default_rng(0))
     >>> layer.weights = np.array([[3.0], [1.0]])
-    >>> output = layer.forward(np.array([[2.0, -1.0], [1.0, 3.0]]))
+    >>> X = np.array([[2.0, -1.0], [1.0, 3.0]])
+    >>> output = layer.forward(X)
     >>> layer.backward(np.array([[0.5], [2.0]]))
     array([[1.5, 0.5],
            [6. , 2. ]])
@@ -300,7 +305,10 @@ class Dense:
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
-        """inputs: array (N, n_inputs). Returns an array (N, n_neurons)."""
+        """inputs: array (N, n_inputs).
+
+        Returns an array (N, n_neurons).
+        """
         ### BEGIN SOLUTION
         self.inputs = inputs
         ### END SOLUTION
@@ -309,7 +317,7 @@ class Dense:
     def backward(self, doutput):
         """doutput: array (N, n_neurons), left as it is.
 
-        Returns the slopes of the inputs, an array (N, n_inputs).
+        Returns the inputs' slopes, an array (N, n_inputs).
         """
         ### BEGIN SOLUTION
         self.dweights = self.inputs.T @ doutput
@@ -323,13 +331,13 @@ check("DenseBackward", Dense)
 
 # %% [markdown]
 r"""
-The example in the docstring is the neuron of step 1 with its two samples: $(3, 5.5)$ and $2.5$ are the numbers that the loop printed.
+The example in the docstring has the weights, the samples and the slopes of step 1: $(3, 5.5)$ and $2.5$ are the numbers that the loop printed.
 
 ## 3. ReLU, a gate
 
 ReLU has no weights. On the way back it is a gate: open where its input was above 0, closed elsewhere.
 
-$$ dz_{kj} = \begin{cases} da_{kj} & \text{if } z_{kj} > 0 \\ 0 & \text{otherwise} \end{cases} $$
+$$ dz_{ij} = \begin{cases} da_{ij} & \text{if } z_{ij} > 0 \\ 0 & \text{otherwise} \end{cases} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -399,7 +407,9 @@ belongs to somebody else.
 
 # %% answer="ReLUBackward"
 class ReLU:
-    """What is above 0 passes; slopes pass where the input was above 0.
+    """ReLU as a layer, forward and back.
+
+    A slope passes where the input was above 0.
 
     >>> layer = ReLU()
     >>> layer.forward(np.array([[2.0, -1.0]])).tolist()
@@ -409,14 +419,20 @@ class ReLU:
     """
 
     def forward(self, inputs):
-        """inputs: array (N, n), left as it is. Returns a new array (N, n)."""
+        """inputs: array (N, n), left as it is.
+
+        Returns a new array (N, n).
+        """
         ### BEGIN SOLUTION
         self.inputs = inputs
         return np.maximum(inputs, 0.0)
         ### END SOLUTION
 
     def backward(self, doutput):
-        """doutput: array (N, n), left as it is. Returns a new array (N, n)."""
+        """doutput: array (N, n), left as it is.
+
+        Returns a new array (N, n).
+        """
         ### BEGIN SOLUTION
         return np.where(self.inputs > 0, doutput, 0.0)
         ### END SOLUTION
@@ -431,7 +447,7 @@ r"""
 
 ### Softmax alone
 
-So far every output of an activation had one input of its own. Softmax is different: **every share depends on every score**, because all of them stand in the sum below the fraction. If one score
+So far every output of an activation had one input of its own. Softmax is different: **every share depends on every score**, because all of them stand in the sum below the fraction line. If one score
 moves up, its share grows, and all the other shares shrink. For one sample:
 
 $$ \frac{\partial p_i}{\partial s_j} = \begin{cases} p_i \, (1 - p_i) & \text{if } i = j \\ -\, p_i \, p_j & \text{if } i \neq j \end{cases} $$
@@ -447,15 +463,10 @@ $$ \frac{\partial p_i}{\partial s_j} = \begin{cases} p_i \, (1 - p_i) & \text{if
 
 ![A table of three rows and three columns. Rows: shares 0.5, 0.25, 0.25. Columns: scores. First row 0.25, -0.125, -0.125; second row -0.125, 0.1875, -0.0625; third row -0.125, -0.0625, 0.1875. Only the diagonal is above 0.](../../../img/backpropagation-shares.png)
 
-Every row adds up to 0, and so does every column. Can you say why? If *all* scores grow by the same amount, no share moves (lesson 04), so the slopes of a share cancel. And what one share gains the others lose, so the shares'
-slopes in one score cancel, too.
+Every row adds up to 0, and so does every column. Can you say why?
 
-<details><summary>Where the formula comes from</summary>
-
-Take the logarithm of a share: $\ln p_i = s_i - \ln \sum_k e^{s_k}$. When $s_j$ moves, the first part moves only if $i = j$, with slope 1. The second part is a chain: the slope of $\ln$ of the sum is $1 / \sum_k e^{s_k}$ (see below), and
-the sum's own slope in $s_j$ is $e^{s_j}$; their product is $p_j$. So the slope of $\ln p_i$ is $1 - p_j$ if $i = j$, and $-p_j$ if not. It is also the slope of $p_i$ divided by $p_i$, by the same rule. Multiply by $p_i$, and there is the formula.
-
-</details>
+<details><summary>Why</summary>If *all* scores grow by the same amount, no share moves (lesson 04), so the slopes of a share cancel. And what one share gains the others lose, so the shares'
+slopes in one score cancel, too.</details>
 """
 
 # %% [markdown]
@@ -466,6 +477,13 @@ The loss of one sample is $-\ln p_t$, where $t$ is its true class. It looks at o
 
 One rule for slopes is new: **the slope of $\ln p$ is $1/p$**. The logarithm undoes $e^u$. Where $p = e^u$ climbs with the slope $p$, its undoing climbs with the slope $1/p$. Measure it at $p = 0.5$, from 0.49 to 0.51: $\ln$ goes from $-0.7133$ to
 $-0.6733$, and $0.0400 / 0.02 = 2.00$.
+
+<details><summary>Where the formula of the table comes from</summary>
+
+Take the logarithm of a share: $\ln p_i = s_i - \ln \sum_k e^{s_k}$. When $s_j$ moves, the first part moves only if $i = j$, with slope 1. The second part is a chain: the slope of $\ln$ of the sum is $1 / \sum_k e^{s_k}$, and
+the sum's own slope in $s_j$ is $e^{s_j}$; their product is $p_j$. So the slope of $\ln p_i$ is $1 - p_j$ if $i = j$, and $-p_j$ if not. By the rule for $\ln$ and the chain rule it is also $\frac{1}{p_i}$ times the slope of $p_i$. Multiply both by $p_i$, and there is the formula.
+
+</details>
 
 So the loss hands softmax a single number, $-1/p_t$, and it belongs to share $t$. How share $t$ answers to each score stands in row $t$ of the table. Along each path slopes multiply:
 
@@ -481,7 +499,7 @@ The fractions cancel. What is left is as plain as can be: **what was said, minus
 | $p_t$, $p_j$ | | one number | its share; the share of another class |
 | $ds_t$, $ds_j$ | `dscores`, one entry | one number | slopes of this sample's loss in the scores |
 
-**On paper**, with shares $(0.5, 0.25, 0.25)$ and true class 0, the first one. The long way: $-1/0.5 = -2$, times the first row of the table, $(-0.5, 0.25, 0.25)$. The short way: $(0.5 - 1, 0.25, 0.25)$. They agree.
+**On paper**, with shares $(0.5, 0.25, 0.25)$ and true class 0, the first one. The long way: $-1/0.5 = -2$, times the first row of the table, $(0.25, -0.125, -0.125)$, gives $(-0.5, 0.25, 0.25)$. The short way gives $(0.5 - 1, 0.25, 0.25)$, which is the same.
 
 The picture shows another sample, again with true class 0.
 
@@ -540,14 +558,15 @@ probabilities are not yours.
 
 # %% answer="softmax_cross_entropy_backward"
 def softmax_cross_entropy_backward(probabilities, labels):
-    """Slopes of the mean cross-entropy in the scores that softmax was given.
+    """Slopes of the mean cross-entropy in softmax's scores.
 
     probabilities: array (N, C), what softmax gave.
     labels: whole numbers (N,), or a one-hot array (N, C).
-    Returns an array (N, C). What you are given is left as it was.
+    Returns an array (N, C).
+    What you are given is left as it was.
 
-    >>> shares, labels = np.array([[0.25, 0.75]]), np.array([1])
-    >>> softmax_cross_entropy_backward(shares, labels).tolist()
+    >>> shares, y = np.array([[0.25, 0.75]]), np.array([1])
+    >>> softmax_cross_entropy_backward(shares, y).tolist()
     [[0.25, -0.25]]
     """
     ### BEGIN SOLUTION
@@ -567,8 +586,8 @@ check("softmax_cross_entropy_backward", softmax_cross_entropy_backward)
 r"""
 ### Exercise: `SoftmaxCrossEntropy`
 
-Because the two fit so well, they become one piece, a **loss object**. It takes raw scores: the logarithm of a share is never taken, and nothing is ever divided by a share. Both methods get the scores and the labels, and each answers for
-what *it* is given: nothing needs to be kept between them.
+Because the two fit so well, they become one piece, a **loss object**. It takes raw scores: the logarithm of a share is never taken, and nothing is ever divided by a share. Both methods get the scores and the labels, and each works with the scores that
+*it* is given: nothing needs to be kept between the two calls.
 
 - `forward(scores, y)` returns the mean loss, as `cross_entropy_from_scores` of lesson 05 does: no clip.
 - `backward(scores, y)` returns its slopes in the scores.
@@ -596,14 +615,15 @@ The loss is the logarithm of a sum of exponentials, minus the true class's score
 
 # %% answer="SoftmaxCrossEntropy"
 class SoftmaxCrossEntropy:
-    """Softmax and mean cross-entropy in one piece, from scores.
+    """Softmax and mean cross-entropy in one piece.
 
-    scores: array (N, C), any size of numbers. y: whole numbers (N,), or a
-    one-hot array (N, C).
-    Built with no arguments. What its methods are given is left as it was.
+    scores: array (N, C), any size of numbers.
+    y: whole numbers (N,), or a one-hot array (N, C).
+    Built with no arguments. What its methods are given is
+    left as it was.
 
     >>> loss = SoftmaxCrossEntropy()
-    >>> scores, y = np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([0, 1])
+    >>> scores, y = np.zeros((2, 2)), np.array([0, 1])
     >>> round(float(loss.forward(scores, y)), 3)
     0.693
     >>> loss.backward(scores, y).tolist()
@@ -619,7 +639,10 @@ class SoftmaxCrossEntropy:
         ### END SOLUTION
 
     def backward(self, scores, y):
-        """Returns the slopes of that loss in the scores, an array (N, C)."""
+        """Returns the slopes of that loss in the scores.
+
+        They are an array (N, C).
+        """
         ### BEGIN SOLUTION
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares = powers / powers.sum(axis=1, keepdims=True)
@@ -651,9 +674,6 @@ handed back.
 Here $h$ is the number of hidden neurons, and the small numbers name the layer. $\mathbf{W}_1$ is $(n, h)$ and $\mathbf{b}_1$ is $(1, h)$; $\mathbf{W}_2$ is $(h, C)$ and $\mathbf{b}_2$ is $(1, C)$. The *inputs* of Dense 2 are $\mathbf{A}_1$, what ReLU gave. The walk back begins with the 1 at the
 bottom: the slope of the loss in itself, since it moves exactly as far as it moves.
 
-**On paper**, the smallest network there is: one sample, one of everything, but two classes. $x = 2$, $w_1 = 3$, $b_1 = -1$, so $z_1 = 5$ and $a_1 = 5$. Say that the shares come out as $(0.4, 0.6)$, the true class is 0, and
-$\mathbf{W}_2 = (1, 2)$. Back: $d\mathbf{S} = (-0.6, 0.6)$. Then $d\mathbf{W}_2 = 5 \cdot (-0.6, 0.6) = (-3, 3)$, and $da_1 = -0.6 \cdot 1 + 0.6 \cdot 2 = 0.6$. ReLU was open, $dz_1 = 0.6$. At last $dw_1 = 0.6 \cdot 2 = 1.2$ and $db_1 = 0.6$.
-
 **Predict.** Put these four in the order in which a backward pass can find them:
 
 - **A** $d\mathbf{W}_1$
@@ -672,6 +692,9 @@ check("predict_backward_order", predict_backward_order)
 
 # %% [markdown]
 r"""
+**On paper**, the smallest network there is: one sample, one of everything, but two classes. $x = 2$, $w_1 = 3$, $b_1 = -1$, so $z_1 = 5$ and $a_1 = 5$. Say that the shares come out as $(0.4, 0.6)$, the true class is 0, and
+$\mathbf{W}_2 = (1, 2)$. Back: $d\mathbf{S} = (-0.6, 0.6)$. Then $d\mathbf{W}_2 = 5 \cdot (-0.6, 0.6) = (-3, 3)$, $d\mathbf{b}_2 = (-0.6, 0.6)$, and $da_1 = -0.6 \cdot 1 + 0.6 \cdot 2 = 0.6$. ReLU was open, $dz_1 = 0.6\text{.}$ At last $dw_1 = 0.6 \cdot 2 = 1.2$ and $db_1 = 0.6$.
+
 ### Exercise: `mlp_gradients`
 
 The whole picture from the top of this lesson in one function. (*MLP* is short for *multi-layer perceptron*, an old name for networks like this one.) Take your classes, or write the steps out by hand: only the four results
@@ -684,7 +707,7 @@ Forward first, and keep every value by its name from the table. Then walk throug
 </details>
 <details><summary>The idea</summary>
 
-With your classes: build two `Dense` layers, give them their weights and biases, build a `ReLU` and a loss. Call the `forward` methods in order and the `backward` methods in reverse order. The four results then hang on the two layers.
+With your classes: build two `Dense` layers, give them their weights and biases, build a `ReLU` and a loss. Call the `forward` methods in order and the `backward` methods in reverse order. The four results are then stored in the two layers.
 
 </details>
 <details><summary>Nearly the code</summary>
@@ -698,17 +721,19 @@ returns is the next one's argument.
 
 # %% answer="mlp_gradients"
 def mlp_gradients(X, y, W1, b1, W2, b2):
-    """Slopes of the mean cross-entropy in all parameters of a network.
+    """Slopes of the loss in all parameters of a network.
 
-    The network is Dense, ReLU, Dense, softmax.
+    The network is Dense, ReLU, Dense, softmax; the loss is
+    the mean cross-entropy.
     X: array (N, n). y: whole numbers (N,), the classes.
-    W1: array (n, h). b1: array (1, h). W2: array (h, C). b2: array (1, C).
-    Returns a dictionary with "dW1", "db1", "dW2", "db2", arrays shaped like
-    W1, b1, W2, b2.
+    W1: array (n, h). b1: array (1, h).
+    W2: array (h, C). b2: array (1, C).
+    Returns a dictionary with "dW1", "db1", "dW2", "db2",
+    arrays shaped like W1, b1, W2, b2.
 
     >>> X, y = np.array([[1.0]]), np.array([0])
     >>> W1, b1 = np.array([[2.0]]), np.array([[0.0]])
-    >>> W2, b2 = np.array([[0.0, 0.0]]), np.array([[0.0, 0.0]])
+    >>> W2, b2 = np.zeros((1, 2)), np.zeros((1, 2))
     >>> found = mlp_gradients(X, y, W1, b1, W2, b2)
     >>> found["dW2"].tolist(), found["db2"].tolist()
     ([[-1.0, 1.0]], [[-0.5, 0.5]])
@@ -742,7 +767,7 @@ r"""
 ## 6. The tool to trust
 
 Your function passed a check that somebody else wrote. In real work there is none. But you have something as good: `numerical_gradient` of lesson 06 knows nothing of layers or of rules for slopes. It moves one number up and down and
-looks at the loss. If two ways as different as these agree, you can trust both.
+looks at the loss. If two ways as different as these agree, you can trust the slopes: they are those of the loss that your code works out. Whether that is the loss you *meant*, the check cannot know. A wrong forward pass has right slopes, too.
 
 Why not use it for training, then? It runs the network twice for every parameter. The small network below has 26 parameters: 52 forward passes. A network that reads digits, 64 inputs, 32 hidden neurons and 10 classes, has 2410: 4820 passes for a
 single step. Backpropagation does it with one pass forward and one back. So the slow way checks, and the fast way trains.
@@ -754,11 +779,11 @@ $$ e = \frac{|a - c|}{\max(|a| + |c|,\ 10^{-8})} $$
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $a$ | `found["d" + name]`, one entry | one number | what the backward pass says |
-| $c$ | `numeric`, one entry | one number | what the central difference says |
+| $c$ | `numeric`, one entry | one number | what the central difference says ($n$ in lesson 06; here $n$ counts inputs) |
 | $e$ | `maps[name]`, one entry | one number | relative error, from 0 to 1 |
 
-How to read an error: below 0.000001 it is rounding. Above 0.001 it is a bug, unless a kink is near. Between the two, look closer. (These limits are ten times as wide as in lesson 06: in a whole network rounding
-adds up.)
+How to read an error: below 0.000001 it is rounding. Above 0.001 it is a bug, unless a kink is near or the slope itself is next to 0 (below about $10^{-8}$, where rounding is a large part of what is measured). Between the two, look closer. So check a network at its start and not after training, when slopes are tiny.
+(These limits are ten times as wide as in lesson 06: slopes of single weights are often small beside the loss, and its rounding shows.)
 
 The next cell defines the check. The one after it checks your `mlp_gradients` on five samples; the loss is worked out forward only, by the pieces that you brought along. In the picture a pale field marked *ok* is fine, a dark one with a number is a bug.
 
@@ -804,7 +829,7 @@ r"""
 
 A friend likes `tanh` better than ReLU, and gives every hidden neuron a volume knob, a *gain*, that is learned too. The network is: your `Dense`, the friend's `Tanh`, the friend's `Gain`, your `Dense`, your loss.
 
-The slope of $\tanh$ at $z$ is $1 - \tanh(z)^2$. A gain multiplies its whole column: $a_{kj} = g_j \, v_{kj}$, with the gains $\mathbf{g}$ in the shape $(1, h)$, and $\mathbf{V}$ the $(N, h)$ array that comes in. Two bugs hide in these two cells. Do not
+The slope of $\tanh$ at $z$ is $1 - \tanh(z)^2$. A gain multiplies its whole column: $u_{ij} = g_j \, v_{ij}$, with the gains $\mathbf{g}$ in the shape $(1, h)$, and $\mathbf{V}$ the $(N, h)$ array that comes in. Two bugs hide in these two cells. Do not
 hunt for them yet.
 """
 
@@ -855,14 +880,14 @@ show(pictures.heat_map(maps), alt=pictures.in_words(maps))
 
 # %% [markdown]
 r"""
-The loss falls from 0.559 to 0.490, and the slopes are badly off. Slopes that are wrong can still point roughly downhill. Such a network learns, only worse than it could, and nobody is told. With the right slopes the same step leads to 0.442.
+The loss falls from 0.559 to 0.490, and the slopes are badly off. Slopes that are wrong can still point roughly downhill. Such a network often learns, only worse than it could, and nobody is told. With the right slopes the same step leads to 0.442.
 And the one number, 1.000, says *that* something is off, not where. The map does.
 
 Read the map from the loss backwards, from right to left. The slopes come from there, so the first dark field is nearest to its cause.
 
 - `b2` and `W2` are fine. So the slopes of the scores arrive as they should, and the second `Dense` works its own two out as it should.
 - `gains` are off, all by the **same** 0.667. With $a$ from the backward pass and $c$ from the central difference, $|a - c| / (|a| + |c|) = 0.667$ means that one is five times the other. Five... how many samples are there?
-- `b1` and `W1` are off, each entry by **another** amount. So what reaches them was spoiled in a way that depends on the values, somewhere on the way from the scores to the first `Dense`.
+- `b1` and `W1` are off **without a pattern**: some entries by 0.01 or 0.05, many by 1.00. (1.00 is the most there is: opposite signs, or one slope far larger than the other.) No single factor does that. So what reaches them was spoiled in a way that depends on the values, somewhere on the way from the scores to the first `Dense`.
 
 **Predict.** Which are the two bugs? Now look at the friend's cells.
 
@@ -910,12 +935,13 @@ Take tanh of what was kept before you square it. In Gain one word of the friend'
 class Tanh:
     """The hyperbolic tangent as a layer.
 
-    forward and backward take an array (N, n) and return a new one of this
-    shape.
+    forward and backward take an array (N, n) and return a
+    new one of this shape.
 
     >>> layer = Tanh()
     >>> output = layer.forward(np.array([[0.0, 1.0]]))
-    >>> layer.backward(np.array([[2.0, 2.0]])).round(3).tolist()
+    >>> slopes = layer.backward(np.array([[2.0, 2.0]]))
+    >>> slopes.round(3).tolist()
     [[2.0, 0.84]]
     """
 
@@ -932,14 +958,17 @@ class Tanh:
 class Gain:
     """One factor for each column.
 
-    gains: array (1, n). forward and backward take an array (N, n) and return
-    a new one of this shape.
+    gains: array (1, n).
+    forward and backward take an array (N, n) and return a
+    new one of this shape.
     backward sets dgains, an array (1, n).
 
     >>> layer = Gain(np.array([[2.0]]))
     >>> output = layer.forward(np.array([[1.0], [3.0]]))
-    >>> layer.backward(np.ones((2, 1))).tolist(), layer.dgains.tolist()
-    ([[2.0], [2.0]], [[4.0]])
+    >>> layer.backward(np.ones((2, 1))).tolist()
+    [[2.0], [2.0]]
+    >>> layer.dgains.tolist()
+    [[4.0]]
     """
 
     def __init__(self, gains):
@@ -973,12 +1002,14 @@ r"""
 One sample goes through a network of two inputs, three hidden neurons and two classes, and your `mlp_gradients` sends the slopes back. The colour of a line is the slope of its weight, the colour of a circle is the slope of that neuron's sum.
 Blue and solid means: raise this, and the loss rises. Orange and dashed: raise this, and the loss falls. Thick lines are large weights. With one sample a bias's slope is its neuron's slope, so all of this is read from your four arrays.
 
+The slider `weight` is the weight from $x_1$ to the hidden neuron at the top, `bias` is that neuron's bias, and `label` is the true class. The still picture below the sliders has the bias -0.9 and the true class 1.
+
 Move the sliders, and find out:
 
-- Lower the bias of the first hidden neuron until it closes. What happens to everything that leads into it? And to the line that leads out of it?
+- Lower the bias of the first hidden neuron until it closes. What happens to everything that leads into it? And to the lines that lead out of it?
 - Set both inputs to 0. Which slopes vanish, and why do the biases keep theirs?
 - Change the true class. What happens to the signs at the right end?
-- Turn the weight up and down: where do you see it in slopes that are not its own?
+- Turn `weight` up and down: where do you see it in slopes that are not its own?
 """
 
 # %% tags=["raises-exception"]
@@ -1012,7 +1043,7 @@ The friend's network had wrong slopes, and yet its loss fell. Explain to the fri
 ### BEGIN MARK SCHEME
 One point each:
 
-1. Why the loss fell: a direction need not be the exact gradient to lead downhill; slopes with mostly right signs, or scaled by a constant, still lower the loss for a small step (more slowly). "The step was small" alone is not enough.
+1. Why the loss fell: a direction need not be the exact gradient to lead downhill. Any of these is enough: the slopes of `W2` and `b2` were right, and they alone lower the loss; those of the gains were right but for a constant factor; on the whole the step still pointed to the lower side (its product with the true gradient is above 0). "The step was small" alone is not enough.
 2. Why one number is not enough: it is the largest error of all entries, so it says that something is off and not where; or: one lit entry and all entries lit give the same number.
 3. How the map leads to the place: slopes travel from the loss backwards, so parameters between the loss and the mistake are right and those it poisons are off; the first dark parameter, read from the loss, stands nearest to the cause. A pattern (one constant factor, a single parameter, signs) may be
    used instead if it is tied to a cause, as a mean in place of a sum.
@@ -1023,7 +1054,7 @@ An answer that only says "a gradient check compares two gradients" earns no poin
 
 # %% [markdown] words="backpropagation-words"
 r"""
-Your step went downhill because a direction does not have to be the exact gradient for the loss to fall: it is enough that it points to the lower side. Dividing the gains' slopes by five keeps their direction, and many of the others kept their sign. It only makes learning worse, and no test that asks *does the
+Your step went downhill because a direction does not have to be the exact gradient for the loss to fall: it is enough that it points to the lower side. The slopes of W2 and b2 were right, and those of the gains only five times too small; these lowered the loss, whatever the rest did. It only makes learning worse, and no test that asks *does the
 loss fall* can notice. One relative error for everything is the largest of all, so it says that something is off and never where. The map shows each parameter. Slopes run from the loss to the front, so everything between the loss and the mistake is still right: W2 and b2 were pale. The first dark parameter seen
 from the loss is next to the cause. The gains were all off by the same factor, which is a mean in place of a sum, and W1 and b1 lay behind the tanh, whose slope was wrong.
 """
@@ -1116,11 +1147,11 @@ Minus a product of two shares stands everywhere, on the diagonal and beside it. 
 
 # %% answer="softmax_jacobian"
 def softmax_jacobian(p):
-    """The slopes of all shares of a softmax in all its scores.
+    """The slopes of all softmax shares in all scores.
 
-    p: array (n,), shares that sum to 1. It is left as it was.
-    Returns an array (n, n): row i, column j holds the slope of share i in
-    score j.
+    p: array (n,), shares that sum to 1, left as it was.
+    Returns an array (n, n): row i, column j holds the slope
+    of share i in score j.
 
     >>> softmax_jacobian(np.array([0.5, 0.5])).tolist()
     [[0.25, -0.25], [-0.25, 0.25]]
@@ -1165,10 +1196,12 @@ One line with a subtraction and a division by `n`. If a `p * (1 - p)` is left in
 
 # %% answer="sigmoid_bce_backward"
 def sigmoid_bce_backward(p, y):
-    """Slopes of the mean binary cross-entropy in the scores of a sigmoid.
+    """Slopes of the mean loss in the scores of a sigmoid.
 
-    p: array (N,), probabilities. y: array (N,) of 0.0 and 1.0. Both are left
-    as they were.
+    The loss is binary cross-entropy.
+    p: array (N,), probabilities.
+    y: array (N,) of 0.0 and 1.0.
+    Both are left as they were.
     Returns an array (N,).
 
     >>> p, y = np.array([0.75, 0.5]), np.array([1.0, 0.0])
