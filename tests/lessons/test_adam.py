@@ -258,6 +258,7 @@ def test_averages_on_paper():
     assert f"{1 - 0.999**100:.2f}" == "0.10"
     for beta, memory in ((0.8, 5), (0.9, 10), (0.999, 1000)):
         near(1 / (1 - beta), memory, 1e-9)
+        assert abs(1 - beta**memory - 2 / 3) < 0.04
 
 
 def test_the_step_on_paper():
@@ -268,6 +269,8 @@ def test_the_step_on_paper():
     near(w, 2.1, 1e-8)
     m, v = adam_moments(np.array([0.5]), m, v, 0.9, 0.999)
     quotient = (m / (1 - 0.9**2)) / np.sqrt(v / (1 - 0.999**2))
+    near(m[0], 0.005)
+    assert f"{m[0] / (1 - 0.9**2):.4f}" == "0.0263"
     assert f"{quotient[0]:.3f}" == "0.053"
     w = adam_update(w, m, v, 2, 0.1, 0.9, 0.999, 1e-8)
     assert f"{w[0]:.3f}" == "2.095"
@@ -365,7 +368,10 @@ def test_momentum_comes_as_far_in_the_end(lesson):
     train = lesson["train_on_spiral"]
     adam, _ = train(Adam(lr=0.05, decay=5e-7), 2500)
     momentum, _ = train(lesson["SGD"](lr=0.5, momentum=0.9), 2500)
+    slower, _ = train(Adam(lr=0.01), 1000)
     assert momentum[299] > adam[299] + 0.2
+    assert np.mean(momentum[900:1000]) < np.mean(adam[900:1000]) + 0.15
+    assert np.mean(slower[900:]) < np.mean(adam[900:1000]) + 0.05
     assert np.mean(momentum[-300:]) < np.mean(adam[-300:]) + 0.1
 
 
@@ -410,6 +416,7 @@ def test_steps_until_half():
 def test_the_numbers_of_the_remember_questions():
     assert f"{0.1 / (1 + 0.5 * 2):.2f}" == "0.05"
     assert f"{0.9 * -0.1 - 0.1:.2f}" == "-0.19"
+    assert (np.array([0.5, 0.5]) - [1, 0]).tolist() == [-0.5, 0.5]
 
 
 # Properties
