@@ -240,7 +240,7 @@ BEALE = Surface(
     lowest=((3.0, 0.5),),
     box=(-0.6, 4.0, -1.7, 2.0),
     levels=(0.05, 0.3, 1, 3, 8, 20, 50, 150),
-    rates=(0.006, 0.002, 0.25, 0.07),
+    rates=(0.006, 0.004, 0.25, 0.07),
 )
 SADDLE = Surface(
     "a saddle",
@@ -250,7 +250,7 @@ SADDLE = Surface(
     lowest=((0.0, 2**0.5), (0.0, -(2**0.5))),
     box=(-1.9, 1.3, -2.1, 2.1),
     levels=(-0.95, -0.8, -0.5, -0.2, 0.0, 0.3, 0.8, 1.6, 2.6),
-    rates=(0.03, 0.02, 0.1, 0.04),
+    rates=(0.03, 0.03, 0.1, 0.04),
 )
 SURFACES = (RAVINE, BEALE, SADDLE)
 """Beale's function is from E. M. L. Beale (1958), *On an iterative method for finding a local minimum of a

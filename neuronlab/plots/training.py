@@ -32,9 +32,6 @@ FIVE = (
 )
 
 
-LEVEL = "The map of what the network answers, at place {level} of the list of values."
-
-
 def titled(setting: str, value: float) -> str:
     """What stands over the map of a network that was trained with this setting."""
     words = {"strength": "L2, strength {}", "rate": "dropout, rate {}", "epochs": "after {} epochs"}
@@ -163,6 +160,12 @@ def boundary(lead: np.ndarray, data: Pair, title: str, axes: Any = None) -> Any:
         axes.plot(*X[y == label].T, marker, color=colour, markeredgecolor="white", markersize=5.5)
     axes.set(xlim=(-2.2, 3.2), ylim=(-1.8, 2.2), xticks=[], yticks=[], title=title)
     return made
+
+
+def still(leads: Mapping[str, np.ndarray], data: Pair) -> Any:
+    """The map of the network with an L2 strength of 0.01."""
+    title = titled("strength", 0.01)
+    return boundary(leads[title], data, title)
 
 
 def boundaries(ways: Mapping[str, Callable[[np.ndarray], np.ndarray]], data: Pair) -> Any:

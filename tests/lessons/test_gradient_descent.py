@@ -411,6 +411,16 @@ def test_a_mean_over_batches_is_the_whole_slope(pieces):
     spread = {size: np.std(one, axis=0).mean() for size, one in found.items()}
     assert 2 < spread[3] / spread[30] < 5
 
+    def slope(*batch):
+        train(layers, pieces["loss"], *batch, 1, 0.0)
+        return layers[0].dweights.ravel().copy()
+
+    whole = slope(X, y)
+    for size, stated_share in ((3, 0.7), (30, 0.9)):
+        batches = pieces["minibatches"](X, y, size, np.random.default_rng(5))
+        downhill = [slope(*batch) @ whole > 0 for batch in batches]
+        assert round(float(np.mean(downhill)), 1) == stated_share
+
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_spiral_is_learned(pieces, seed):
@@ -429,6 +439,8 @@ def test_the_spiral_is_learned(pieces, seed):
         if name == "momentum":
             assert pieces["accuracy"](pieces["scores_of"](layers, X), y) > 0.8
     assert reached["momentum"] < 0.45 < reached["rmsprop"] < reached["plain"]
+    faster = pieces["train_with"](SGD(lr=2.0), pieces["network"](64, seed=seed), 1500)[-1]
+    assert faster < 0.5 * (reached["adagrad"] + reached["plain"])
     assert reached["adagrad"] < reached["plain"]
 
 
