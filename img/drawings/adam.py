@@ -77,7 +77,7 @@ def draw_forgetting() -> Any:
         axes.axvline(about - 0.5, color=BLACK, linestyle="--", linewidth=1.2)
         axes.text(about - 0.1, 0.15, f"about\n{about} values", va="center")
         axes.set(title=f"beta = {beta:g}", xlabel="how many steps ago", ylim=(0, 0.22))
-    left.set(ylabel="weight of the value")
+    left.set(ylabel="share of the value")
     return made
 
 

@@ -34,7 +34,10 @@ def draw_downhill() -> Any:
         )
         here = following
     axes.plot(0, 0, "*", color=RED, markersize=17)
-    axes.annotate("lowest loss", (0, 0), xytext=(12, -4), textcoords="offset points", color=RED)
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    axes.annotate(
+        "lowest loss", (0, 0), xytext=(12, -4), textcoords="offset points", color=RED, bbox=ground
+    )
     axes.set(xlabel="one weight", ylabel="another weight", xticks=[], yticks=[], aspect="equal")
     return made
 

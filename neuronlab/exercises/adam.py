@@ -428,7 +428,7 @@ EXERCISES = [
 PREDICTIONS = [
     Prediction("remember_adam_decay", LESSON, 2),
     Prediction("remember_adam_momentum", LESSON, 2),
-    Prediction("remember_adam_dweights", LESSON),
+    Prediction("remember_adam_slopes", LESSON, 1),
     Prediction("predict_adam_average", LESSON, 1),
     Prediction("predict_adam_cold", LESSON, 2),
     Prediction("predict_adam_flip", LESSON),

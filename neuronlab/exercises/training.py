@@ -167,7 +167,7 @@ standardize = Exercise(
                 }
             ],
         ),
-        Behaviour("as many rows as columns will do", _square_measured),
+        Behaviour("a square table works too", _square_measured),
         Behaviour(
             "a column that does not vary is no trouble",
             _constant_column,
@@ -328,7 +328,7 @@ Dropout = Exercise(
     lesson=LESSON,
     behaviours=[
         Behaviour(
-            "while training, the share that is the rate becomes 0, the rest grows; each pass anew",
+            "while training, a share of `rate` becomes 0 and the rest is scaled up, drawn anew in each pass",
             _layer_that_drops("training"),
             draws=1,
         ),
@@ -873,7 +873,7 @@ EXERCISES = [
 ]
 PREDICTIONS = [
     Prediction("remember_training_first_step", LESSON, decimals=2),
-    Prediction("remember_training_slopes_shape", LESSON),
+    Prediction("remember_training_cache", LESSON, decimals=1),
     Prediction("remember_training_first_loss", LESSON, decimals=3),
     Prediction("predict_training_factor", LESSON, decimals=1),
     Prediction("predict_training_standardized", LESSON, decimals=1),

@@ -215,25 +215,25 @@ def race(entrants: Mapping[str, Callable[[], Any]], turned: bool) -> Any:
     turned : bool
         Whether the ravine lies across both parameters, turned by 45 degrees, or along the first one.
     """
-    made, (left, right) = figure(columns=2, width=8.4, height=4.0)
+    made, (above, below) = figure(rows=2, width=6.4, height=7.4)
     grid = np.stack(np.meshgrid(np.linspace(-5, 2, 141), np.linspace(-4.5, 2, 131)), axis=-1)
     heights = ravine(grid, turned)
     levels = [0.02, 0.5, 2, 8, 32, 128]
-    left.contour(grid[..., 0], grid[..., 1], heights, levels=levels, colors=GREY, linewidths=0.8)
-    styles = zip((ORANGE, GREEN, PURPLE, BLUE), LINES[::-1], strict=True)
+    above.contour(grid[..., 0], grid[..., 1], heights, levels=levels, colors=GREY, linewidths=0.8)
+    styles = zip((BLACK, GREEN, PURPLE, BLUE), LINES[::-1], strict=True)
     for (name, make), (colour, line) in zip(entrants.items(), styles, strict=False):
         path = path_of(make(), turned)
-        left.plot(*path[:200].T, line, color=colour, linewidth=1.5)
+        above.plot(*path[:200].T, line, color=colour, linewidth=1.5)
         label = f"{name}: {steps_needed(path, turned)} steps"
-        right.plot(ravine(path[:350], turned), line, color=colour, label=label)
-    left.plot(0, 0, "*", color=BLACK, markersize=12)
-    left.set(xlabel="first parameter", ylabel="second parameter", aspect="equal")
-    left.set(xlim=(-5, 2), ylim=(-4.5, 2) if turned else (-2, 2))
-    right.axhline(0.02, color=BLACK, linewidth=1, linestyle=":")
-    right.set(
+        below.plot(ravine(path[:350], turned), line, color=colour, label=label)
+    above.plot(0, 0, "*", color=BLACK, markersize=12)
+    above.set(xlabel="first parameter", ylabel="second parameter", aspect="equal")
+    above.set(xlim=(-5, 2), ylim=(-4.5, 2) if turned else (-2, 2))
+    below.axhline(0.02, color=BLACK, linewidth=1, linestyle=":")
+    below.set(
         yscale="log", ylim=(1e-4, 3e3), xlabel="step", ylabel="height", yticks=[1e-4, 0.01, 1, 100]
     )
-    right.legend(loc="upper right", title="below 0.02 for good after")
+    below.legend(loc="upper right", title="below 0.02 for good after")
     return made
 
 
@@ -297,7 +297,11 @@ def regions(layers: Sequence[Any], X: np.ndarray, y: np.ndarray) -> Any:
     seen = scores.argmax(axis=1).reshape(161, 161)
     colours = (BLUE, ORANGE, GREEN)
     axes.contourf(side, side, seen, levels=[-0.5, 0.5, 1.5, 2.5], colors=colours, alpha=0.3)
-    axes.contour(side, side, seen, levels=[0.5, 1.5], colors="black", linewidths=0.6)
+    for label in range(
+        3
+    ):  # a line around each class, so that no border is drawn twice as two levels
+        if 0 < (seen == label).mean() < 1:
+            axes.contour(side, side, seen == label, levels=[0.5], colors="black", linewidths=0.6)
     for label, marker in enumerate("os^"):
         mine = X[y == label]
         axes.plot(*mine.T, marker, color=colours[label], markersize=4, label=f"class {label}")

@@ -246,7 +246,12 @@ class Growth:
 
         colours = (SKY, ORANGE, "#B7E4C7")
         sides = (-1.1, 1.1, -1.1, 1.1)
-        axes.contour(self.maps[epoch], [0.5, 1.5], extent=sides, colors="black", linewidths=0.6)
+        for label in range(
+            3
+        ):  # a line around each class: between levels, two would lie side by side
+            region = self.maps[epoch] == label
+            if 0 < region.mean() < 1:
+                axes.contour(region, [0.5], extent=sides, colors="black", linewidths=0.6)
         axes.imshow(
             self.maps[epoch],
             extent=sides,

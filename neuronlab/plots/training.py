@@ -32,6 +32,12 @@ FIVE = (
 )
 
 
+def titled(setting: str, value: float) -> str:
+    """What stands over the map of a network that was trained with this setting."""
+    words = {"strength": "L2, strength {}", "rate": "dropout, rate {}", "epochs": "after {} epochs"}
+    return words[setting].format(value)
+
+
 def starts(own: Callable[..., np.ndarray]) -> dict[str, Callable[..., np.ndarray]]:
     """Ways to draw first weights, each `draw(n_inputs, n_neurons, rng)`; the last one is given."""
     found: dict[str, Callable[..., np.ndarray]] = {
@@ -101,13 +107,14 @@ def curves(histories: Mapping[str, Mapping[str, Sequence[float]]], stop: bool = 
 def compare(losses: Mapping[str, float]) -> None:
     """Say roughly how each loss stands to that of the standardized network: so much holds on every machine."""
     bare = losses["standardized"]
+    print('loss on fresh data, beside that of "standardized":')
     for name, loss in losses.items():
-        verdict = "high"
+        verdict = "(high)" if name == "standardized" else "about as high"
         if loss < bare / 2:
-            verdict = "less than half of that of standardized"
+            verdict = "less than half"
         if loss > 10 * bare:
-            verdict = "more than ten times that of standardized"
-        print(f"{name:13} loss on fresh data: {verdict}")
+            verdict = "more than ten times"
+        print(f"{name:13} {verdict}")
 
 
 def area(answer: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
@@ -155,11 +162,32 @@ def boundary(lead: np.ndarray, data: Pair, title: str, axes: Any = None) -> Any:
     return made
 
 
+def still(leads: Mapping[str, np.ndarray], data: Pair) -> Any:
+    """The map of the network with an L2 strength of 0.01."""
+    title = titled("strength", 0.01)
+    return boundary(leads[title], data, title)
+
+
 def boundaries(ways: Mapping[str, Callable[[np.ndarray], np.ndarray]], data: Pair) -> Any:
-    """The maps of several networks beside each other."""
-    made, panels = figure(columns=len(ways), width=2.05 * len(ways), height=2.3)
-    for axes, (title, answer) in zip(panels, ways.items(), strict=True):
+    """The maps of up to five networks, and in the sixth place what the marks mean."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    made, panels = figure(columns=3, rows=2, width=8.4, height=5.0)
+    *maps, last = panels.flat
+    for axes, (title, answer) in zip(maps, ways.items(), strict=False):
         boundary(area(answer), data, title, axes)
+    marks = {"linestyle": "", "markersize": 8}
+    handles = [
+        Line2D([], [], marker="o", color=BLUE, label="class 0", **marks),
+        Line2D([], [], marker="s", color=RED, label="class 1", **marks),
+        Line2D([], [], color="black", linewidth=2, label="changes its mind"),
+        Patch(facecolor="#8FBEDD", label="sure of class 0"),
+        Patch(facecolor="#EDB48A", label="sure of class 1"),
+        Patch(facecolor="#F3EBE6", label="pale: unsure"),
+    ]
+    last.axis("off")
+    last.legend(handles=handles, loc="center", frameon=False)
     return made
 
 

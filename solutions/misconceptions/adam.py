@@ -1512,24 +1512,19 @@ wrong_prediction(
     "It looks as if only 0.1 of the old velocity is kept: 0.9 of it stays.",
 )
 wrong_prediction(
-    "remember_adam_dweights",
-    (3, 2),
-    "That is the transposed shape: a gradient always has the shape of its parameter, here (n_inputs, n_neurons).",
+    "remember_adam_slopes",
+    [0.5, -0.5],
+    "The sizes are right. A higher score for the true class makes the loss smaller, so its slope is negative.",
 )
 wrong_prediction(
-    "remember_adam_dweights",
-    (5, 3),
-    "That is the shape of what comes back from above, one row a sample. A gradient has the shape of its parameter.",
+    "remember_adam_slopes",
+    [0.5, 0.5],
+    "Those are the shares. The slopes are the shares, with 1 taken from that of the true class.",
 )
 wrong_prediction(
-    "remember_adam_dweights",
-    (5, 2),
-    "That is the shape of the batch that came in. A gradient has the shape of its parameter.",
-)
-wrong_prediction(
-    "remember_adam_dweights",
-    (1, 3),
-    "That is the shape of the gradient of the biases.",
+    "remember_adam_slopes",
+    [-0.5, -0.5],
+    "The 1 is taken from the share of the true class alone.",
 )
 wrong_prediction(
     "predict_adam_average",
@@ -1572,9 +1567,9 @@ wrong_prediction(
     "Is it the share that you give, or a percentage? The share is wanted, from 0 to 1.",
 )
 for _letter, _hint in {
-    "a": "The squares do not cancel: what is the square of -1?",
-    "c": "A gradient of 1 and one of -1 pull m to opposite sides. Where does it settle?",
-    "d": "The two are exchanged: which of them averages the square?",
+    "A": "The squares do not cancel: what is the square of -1?",
+    "B": "A gradient of 1 and one of -1 pull m to opposite sides. Where does it settle?",
+    "C": "The two are exchanged: which of them averages the square?",
 }.items():
     wrong_prediction("predict_adam_flip", _letter, _hint)
 wrong_prediction(
@@ -1623,9 +1618,9 @@ wrong_prediction(
     "That is what becomes of m. Now divide it by what becomes of the root of v.",
 )
 for _letter, _hint in {
-    "a": "Turning changes which gradients the two parameters get. Which entry of the gradient carries the steep slope now?",
-    "c": "Can Adam tell the two directions apart when both entries of the gradient carry the steep slope?",
-    "d": "The step is never much longer than lr, so it does not fly away. But where does it go?",
+    "A": "Turning changes which gradients the two parameters get. Which entry of the gradient carries the steep slope now?",
+    "B": "Can Adam tell the two directions apart when both entries of the gradient carry the steep slope?",
+    "D": "The step is never much longer than lr, so it does not fly away. But where does it go?",
 }.items():
     wrong_prediction("predict_adam_turned", _letter, _hint)
 wrong_prediction(

@@ -1135,7 +1135,7 @@ wrong_prediction(
 )
 wrong_prediction(
     "remember_descent_downhill",
-    "A",
+    "B",
     "A positive slope says: the loss grows when the weight grows. Which way should the weight go, then?",
 )
 wrong_prediction(
@@ -1161,13 +1161,18 @@ wrong_prediction(
 )
 wrong_prediction(
     "predict_descent_losses",
-    [2.25, 0.5625],
+    [0.0, 0.0],
     "The first loss is taken before anything has moved.",
 )
 wrong_prediction(
     "predict_descent_losses",
-    [9.0, 2.25, 0.5625],
+    [9.0, 0.0, 0.0],
     "One loss for each epoch, so there are two.",
+)
+wrong_prediction(
+    "predict_descent_losses",
+    [9.0, 2.25],
+    "Those are the losses of the table. Here the learning rate is 0.1, so the step is twice as long.",
 )
 wrong_prediction(
     "predict_descent_halved",
@@ -1232,12 +1237,12 @@ wrong_prediction(
 )
 for _letter, _hint in {
     "A": "That takes a factor of 0. What is 1 - 2 * lr when lr is 1?",
-    "C": "A creeping step has a factor between 0 and 1. What is 1 - 2 * lr when lr is 1?",
-    "D": "It does jump across. To land higher, the factor must be larger in size than 1. What is it here?",
+    "B": "A creeping step has a factor between 0 and 1. What is 1 - 2 * lr when lr is 1?",
+    "C": "It does jump across. To land higher, the factor must be larger in size than 1. What is it here?",
 }.items():
     wrong_prediction("predict_descent_rates", _letter, _hint)
 for _letter, _hint in {
-    "A": "What makes a `nan` is growth. What does a bias of 0 lose in the line of the biases?",
+    "B": "What makes a `nan` is growth. What does a bias of 0 lose in the line of the biases?",
     "C": "A bias loses lr times itself in that line. How much is that, if the bias is 0?",
     "D": "The line of the weights uses their own slopes. Is anything wrong with it?",
 }.items():

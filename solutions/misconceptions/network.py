@@ -370,20 +370,29 @@ wrong_prediction(
     "That is the square root of 1 / 64. ReLU drops half of the signal: He has a 2.",
 )
 wrong_prediction(
-    "remember_network_adam",
+    "remember_network_dropout",
+    3.0,
+    "Then the mean over many passes would be half as large. What is kept has to make up for the rest.",
+)
+wrong_prediction(
+    "remember_network_dropout",
+    1.5,
+    "That shrinks what is kept. It is divided by the share that is kept.",
+)
+wrong_prediction(
+    "remember_network_accuracy",
+    1.0,
+    "The second sample's largest probability stands at place 1, and its label is 2.",
+)
+wrong_prediction(
+    "remember_network_accuracy",
+    0.4,
+    "That is the mean of the probabilities at the right places. The accuracy counts how many answers are right.",
+)
+wrong_prediction(
+    "remember_network_accuracy",
     0.0,
-    "The learning rate times the gradient is nearly nothing: so would SGD go. Adam divides by the gradient's own size.",
-)
-wrong_prediction(
-    "remember_network_slopes", (10, 64), "The slopes for the weights have the shape of the weights."
-)
-wrong_prediction(
-    "remember_network_slopes", (32, 64), "That is the shape of what goes on to the layer before."
-)
-wrong_prediction(
-    "remember_network_slopes",
-    (32, 10),
-    "That is the shape of what comes back from the layer after.",
+    "Places count from 0: the first sample's largest probability stands at place 0, and so says its label.",
 )
 wrong_prediction(
     "predict_network_parameters", 4736, "Those are the weights. Every neuron has a bias, too."
@@ -407,6 +416,11 @@ wrong_prediction(
 )
 wrong_prediction(
     "predict_network_bug",
-    "D",
+    "B",
+    "Nothing is rounded: dividing whole numbers with / gives decimals.",
+)
+wrong_prediction(
+    "predict_network_bug",
+    "C",
     "A count divided by a count is never more than 1 here. Look at which counts.",
 )

@@ -1180,9 +1180,19 @@ wrong_prediction(
     "That is the step of gradient descent, lr times the gradient. Adam divides by the size of the gradient.",
 )
 wrong_prediction(
-    "remember_training_slopes_shape",
-    (3, 4),
-    "Slopes are shaped as what they are the slopes of. How are the weights of Dense(4, 3) shaped?",
+    "remember_training_cache",
+    1.0,
+    "It is the square of the slope that goes into the cache.",
+)
+wrong_prediction(
+    "remember_training_cache",
+    90.0,
+    "The shares are exchanged: 0.9 of the old cache is kept, and 0.1 of the new square is taken in.",
+)
+wrong_prediction(
+    "remember_training_cache",
+    100.0,
+    "That is the cache of AdaGrad, which takes in the whole square.",
 )
 wrong_prediction(
     "remember_training_first_loss",
@@ -1260,7 +1270,7 @@ wrong_prediction(
 )
 wrong_prediction(
     "predict_training_bug",
-    "A",
+    "B",
     "The labels are coin tosses, but each stays with its row and goes with its copy.",
 )
 wrong_prediction(

@@ -12,9 +12,9 @@ optimizers that make it learn fast.
 - say why a small batch is a noisy guide, and why that can be a help
 - build the optimizers SGD with momentum, AdaGrad and RMSProp, and choose between them with reasons
 
-**You need** lessons 00 to 07: layers with `forward` and `backward`, a loss, and slopes. **Time** about 90 minutes. Two small extras wait on the way.
+**You need** lessons 00 to 07: layers with `forward` and `backward`, a loss, and slopes. **Time** about 90 minutes. Two small extras, one on the way and one at the end.
 
-![A loss drawn as a map of height lines over two weights. From a start at the upper left a path of arrows runs down to the lowest point. Each arrow stands at a right angle on its height line, and the arrows get shorter as the ground gets flatter.](../../../img/gradient-descent-downhill.png)
+![A loss drawn as a map of height lines over two weights. From a start at the upper left a path of arrows runs down to the lowest point. Each arrow stands at a right angle to its height line, and the arrows get shorter as the ground gets flatter.](../../../img/gradient-descent-downhill.png)
 """
 
 # %%
@@ -33,8 +33,8 @@ yet.
 
 1. A `Dense` layer with 4 inputs and 3 neurons has seen a batch of 10 samples, forward and backward. What is the shape of its `dweights`? Write it as
    `(rows, columns)`.
-2. The slope of the loss in one weight is $+2$. You want a smaller loss. Should the weight become **A** a little larger or **B** a little
-   smaller? Answer `"A"` or `"B"`.
+2. The slope of the loss in one weight is $+2$. You want a smaller loss. Should the weight become **A** a little smaller or **B** a little
+   larger? Answer `"A"` or `"B"`.
 3. A network for 3 classes is fresh and knows nothing: all three probabilities are $1/3$. What is its cross-entropy? Three decimals.
 """
 
@@ -42,7 +42,7 @@ yet.
 remember_descent_dweights = (4, 3)
 
 # %% predict="remember_descent_downhill"
-remember_descent_downhill = "B"
+remember_descent_downhill = "A"
 
 # %% predict="remember_descent_first_loss"
 remember_descent_first_loss = 1.099
@@ -54,7 +54,7 @@ check("remember_descent_first_loss", remember_descent_first_loss)
 
 # %% [markdown]
 r"""
-## Your pieces so far
+## What you bring along
 
 Layers, a loss and batches come from earlier lessons. The next four cells give you a version of each. Where you have solved the exercise, `mine` puts your own code in its
 place and says so. There is nothing to write here.
@@ -138,8 +138,8 @@ $$ \mathbf{w}_{\text{new}} = \mathbf{w} - \eta \, \mathbf{g} $$
 | $\eta$ (*eta*) | `lr` | one number | the **learning rate**: how much of the slope becomes a step |
 | $\mathbf{w}_{\text{new}}$ | the answer | as `parameter` | where you are after the step |
 
-**On paper.** The loss is $w^2$, so its slope is $2w$. Start at $w = 3$ with $\eta = 0.1$. The slope is 6, the step is $-0.6$, and $w$ becomes 2.4. There the slope is 4.8, the step is
-$-0.48$, and $w$ becomes 1.92. The ground gets flatter, and the steps get shorter by themselves.
+**On paper.** The loss is $w^2$, so its slope is $2w$. Start at $w = 3$ with $\eta = 0.1$. The slope is 6; times $\eta$ that is 0.6. You go against it, so the step is $-0.6$, and $w$ becomes 2.4.
+There the slope is 4.8, the step is $-0.48$, and $w$ becomes 1.92. The ground gets flatter, and the steps get shorter by themselves.
 
 ![The curve of w squared. At w = 3 a tangent shows the slope 6; an arrow leads down to w = 2.4, a second and shorter one to w = 1.92.](../../../img/gradient-descent-step.png)
 
@@ -156,7 +156,7 @@ check("predict_descent_step", predict_descent_step)
 r"""
 ### Exercise: `gradient_step`
 
-The first line is given: it works out the step. The second one is yours. Leave the array that you are given as it was and return a new one, so that whoever called you
+The first line is given: it multiplies the slope by the learning rate. Which way to go is up to the second line, and that one is yours. Leave the array that you are given as it was and return a new one, so that whoever called you
 still has the old weights.
 
 <details><summary>A nudge</summary>
@@ -166,12 +166,12 @@ The gradient points uphill. Which sign takes you the other way?
 </details>
 <details><summary>The idea</summary>
 
-`step` says how far and in which direction the loss grows. Where do you end up if you start at `parameter` and go against it?
+`scaled` points in the direction in which the loss grows. Where do you end up if you start at `parameter` and go against it?
 
 </details>
 <details><summary>Nearly the code</summary>
 
-One line gives `moved` its value, from `parameter` and `step`, with one minus sign. `a - b` makes a new array; `a -= b` changes the old one.
+One line gives `moved` its value, from `parameter` and `scaled`, with one minus sign. `a - b` makes a new array; `a -= b` changes the old one.
 
 </details>
 """
@@ -189,9 +189,9 @@ def gradient_step(parameter, gradient, lr):
     >>> gradient_step(np.array([3.0, 1.0]), np.array([6.0, -2.0]), 0.1)
     array([2.4, 1.2])
     """
-    step = lr * gradient
+    scaled = lr * gradient
     ### BEGIN SOLUTION
-    moved = parameter - step
+    moved = parameter - scaled
     ### END SOLUTION
     return moved
 
@@ -214,40 +214,34 @@ On the loss $w^2$ a step goes from $w$ to $w - \eta \cdot 2w = (1 - 2\eta)\,w$. 
 **Predict.** You start at $w = -2$. What happens with $\eta = 1$?
 
 - **A** it reaches 0 in one step
-- **B** it jumps between $-2$ and $2$ for ever
-- **C** it creeps towards 0
-- **D** it jumps across and lands higher every time
+- **B** it creeps towards 0
+- **C** it jumps across and lands higher every time
+- **D** it jumps between $-2$ and $2$ for ever
 
 Answer with a letter, such as `"A"`. Then run the cell after the check: it draws eight steps of your `gradient_step` for each of four learning rates.
 """
 
 # %% predict="predict_descent_rates"
-predict_descent_rates = "B"
+predict_descent_rates = "D"
 
 # %% check="predict_descent_rates"
 check("predict_descent_rates", predict_descent_rates)
 
 # %% tags=["raises-exception"]
-show(
-    plots.sweep(gradient_step),
-    alt="Four times the curve of w squared with eight steps from w = -2. "
-    "With lr 0.05 the dots creep down one side, with 0.3 they are at the "
-    "bottom after a few steps, with 1 they jump between -2 and 2, with 1.05 "
-    "they climb out of the valley.",
-)
+show(plots.sweep(gradient_step), alt=plots.SWEEP)
 
 # %% [markdown]
 r"""
 ## 2. The training loop
 
-Now the whole network. One round of training is four moves, always in this order:
+Now the whole network. Training repeats four moves, always in this order:
 
-1. **forward**: the data go through the layers, first to last, and become scores
+1. **forward**: the data goes through the layers, first to last, and become scores
 2. **loss**: one number says how far off the scores are; you write it down
 3. **backward**: the slope of the loss goes through the layers, last to first; each layer keeps the slopes of its own weights and biases
 4. **step**: every weight and every bias takes a step against its slope
 
-One round over the data is called an **epoch**. Then it starts again, with weights that are a little better.
+One pass over all of the data is an **epoch**, as in lesson 03. Here the four moves take all data together, so one time round is one epoch. The next one starts with weights that are a little better.
 
 ![Four boxes in a ring, joined by arrows: forward, from X to scores; loss, from scores and y to one number; backward, which leaves dweights and dbiases in every layer; step, which changes weights and biases. From step an arrow leads back to forward.](../../../img/gradient-descent-loop.png)
 
@@ -257,17 +251,17 @@ One round over the data is called an **epoch**. Then it starts again, with weigh
 |---|---|---|
 | forward: $w x + b$ | $2$ | $3.5$ |
 | loss | $(2 - 5)^2 = 9$ | $(3.5 - 5)^2 = 2.25$ |
-| backward: slope of the score, $2\,(\text{score} - y)$ | $-6$ | $-3$ |
-| slope of $w$ (times $x$), slope of $b$ | $-12$ and $-6$ | $-6$ and $-3$ |
+| backward: slope of the loss for the score, $2\,(\text{score} - y)$ | $-6$ | $-3$ |
+| and for $w$ (times $x$), for $b$ | $-12$ and $-6$ | $-6$ and $-3$ |
 | step | $w = 1 + 0.6 = 1.6$, $b = 0.3$ | $w = 1.9$, $b = 0.45$ |
 
 After these two epochs the score would be $4.25$ and the loss $0.5625$.
 
-**Predict.** `train` returns a list with one loss for each epoch, taken before the step of that epoch. What does it return for these two epochs? Write a list; two decimals count.
+**Predict.** `train` returns a list with one loss for each epoch, taken before the step of that epoch. What does it return for the same neuron and the same sample, again from $w = 1$ and $b = 0$, for two epochs with $\eta = 0.1$? Write a list; two decimals count.
 """
 
 # %% predict="predict_descent_losses"
-predict_descent_losses = [9.0, 2.25]
+predict_descent_losses = [9.0, 0.0]
 
 # %% check="predict_descent_losses"
 check("predict_descent_losses", predict_descent_losses)
@@ -279,7 +273,7 @@ r"""
 Here it is, the heart of the course. `layers` is a list. Some of its layers learn: they have `weights` and `biases`, and after `backward` also `dweights` and `dbiases`. Others, such as `ReLU`, have
 none of these; `hasattr(layer, "weights")` tells you.
 
-The loss object has `loss.forward(scores, y)`, one number, and `loss.backward(scores, y)`, the slope for every score. It has divided by the number of samples already, so you need not.
+The loss object has `loss.forward(scores, y)`, one number, and `loss.backward(scores, y)`, the slope for every score. The loss has already divided by the number of samples, so you need not.
 
 <details><summary>A nudge</summary>
 
@@ -345,11 +339,10 @@ check("train", train)
 r"""
 ### First make it remember six points
 
-A good habit before any real training: take very few samples and let the network learn them by heart. If it cannot even do that, there is a bug somewhere, and you have found out in a second and not
-after an hour. This is called **overfitting on purpose**.
+A good habit before any real training: take very few samples and let the network learn them by heart. If it cannot even do that, there is a bug somewhere, and you find out in a second, not after an hour. This is called **overfitting on purpose**.
 
-The data are the spiral: 300 points on three arms, 100 a class. Six of them will do, two a class. A network with 16 neurons in the middle should get all six right, and its loss should go
-towards 0. The first loss should be the 1.0986 of a network that knows nothing.
+The data is the spiral: 300 points on three arms, 100 a class. Six of them are enough, two of each class. A network with 16 neurons in the middle should get all six right, and its loss should go
+towards 0. The first loss should be the 1.0986 of a network that knows nothing. In the picture each mark on the left is a tenth of the one above it.
 """
 
 
@@ -381,18 +374,13 @@ show(
 )
 
 # %% tags=["raises-exception"]
-# Now all 300 points, with three learning rates. Look at the curves before you
-# read on.
+# Now all 300 points, with three learning rates. Look at
+# the curves before you read on.
 curves = {}
 for lr in (0.01, 1, 10):
     layers = network(64, seed=1)
     curves[f"lr = {lr}"] = train(layers, loss, X, y, 800, lr)
-show(
-    plots.losses(curves, most=2.5, least=0.8),
-    alt="The loss on the whole spiral over 800 epochs. With lr 0.01 it stays "
-    "flat at 1.1, with lr 1 it falls slowly and smoothly, to a little above "
-    "1, with lr 10 it jumps up and down above 1.1.",
-)
+show(plots.losses(curves, most=2.5, least=0.8), alt=plots.RATES)
 
 # %% [markdown]
 r"""
@@ -400,20 +388,18 @@ r"""
 - **A smooth fall**: a good rate, or one that could be larger.
 - **Jumps**: too large. Each step lands on the other side of the valley, often higher up.
 
-This sweep over powers of ten is the first thing to do with a new network. Even the best of the three is slow here, because the spiral is a hard task for plain gradient descent. The rest of the lesson makes it fast.
+This sweep over powers of ten is the first thing to do with a new network; after it, look between the two best. Even the best of the three is slow here. The rest of the lesson makes it fast.
 
 ## 3. Small batches
 
-To take one step, `train` looks at all samples. But a few of them would give you a rough idea of the slope much sooner. A step from a **mini-batch** is a step in a slightly different direction: the batch is a poll among
-the samples, and a small poll is noisy.
+To take one step, `train` looks at all samples. But a few of them would give you a rough idea of the slope much sooner. A step from a **mini-batch** goes in another direction, and is right only on average. It is like asking a few people in place of all:
+the fewer you ask, the more the answer depends on chance. Such an answer is called **noisy**.
 
 **On paper.** Four samples pull at one weight with slopes 4, $-2$, 1 and 5. All together the slope is their mean, 2. In batches of two, the first pair says $(4 - 2)/2 = 1$, the second $(1 + 5)/2 = 3$. Each is off by 1, and
 their mean is 2 again: noisy, but fair.
 
 The next cell shows this for two weights of a fresh network. It uses your `train` with `lr` 0, which works out all slopes and moves nothing. Every dot is what one batch says; the cross is their mean. Ten times as many samples make the cloud about three times smaller, as $\sqrt{10} \approx 3.2$:
-ten times the work, and only three times as exact.
-
-So many rough steps may beat few exact ones. The cell after it lets two networks look at every sample equally often, for 200 epochs. With batches of 300 that makes 200 steps, with batches of 20 it makes 3000.
+ten times the work, and only three times as exact. (A fresh network is the hardest case: the true slope is tiny, and the cross lies almost on zero. Even so, 7 of 10 batches of 3, and 9 of 10 of 30, point downhill.)
 """
 
 # %% tags=["raises-exception"]
@@ -429,6 +415,12 @@ show(
     "ten batches of 30 a small one, one batch of 300 a single dot. The mean, "
     "a cross, is at the same place in all three panels.",
 )
+
+# %% [markdown]
+r"""
+So many rough steps may beat few exact ones. The next cell lets two networks look at every sample equally often, for 200 epochs. With batches of 300 that makes 200 steps, with batches of 20 it makes 3000.
+(`*batch` hands over the pair as two arguments, `X` and `y`.)
+"""
 
 # %% tags=["raises-exception"]
 curves = {}
@@ -451,7 +443,7 @@ show(
 r"""
 ### A rate that falls
 
-Noise has a second use: it can shake you out of a shallow hollow, where exact steps would stay for ever. But the same noise keeps you from settling at the bottom. So one begins with large steps and makes them smaller: **learning-rate decay**.
+Noise has a second use: it can shake you out of a shallow hollow, where exact steps would stay for ever. But the same noise keeps you from settling at the bottom. So begin with large steps and make them smaller: **learning-rate decay**.
 
 $$ \eta_k = \frac{\eta}{1 + d \, k} $$
 
@@ -477,7 +469,7 @@ check("predict_descent_halved", predict_descent_halved)
 r"""
 ### Exercise: `decayed_lr`
 
-One line. The cell after the check sets sixty walkers on a loss with many hollows and lets them use your two functions.
+One line. The cell after the check lets sixty walkers use your two functions, each a weight that takes 400 steps from a place of its own. Their loss is the mean of 50 samples and has seven hollows. In the first row of the picture each step uses all samples, in the two others only one.
 
 <details><summary>A nudge</summary>
 
@@ -531,10 +523,13 @@ show(
 
 # %% [markdown]
 r"""
+With all samples each walker slides into the hollow in which it started, and stays. With one sample a step, chance throws them out of the shallow hollows: they gather around the middle, and never come to rest. With a rate that falls they gather first and then settle, most of them in the
+deepest hollow, the grey band.
+
 ## 4. Momentum: a ball, not a walker
 
 A walker forgets the last step at once. A ball does not: it has a **velocity**, and the slope only changes that velocity. In a narrow ravine this makes a great difference. Across the ravine the slope changes its sign every time the ball crosses the bottom, so the
-pushes cancel. Along the ravine they all point the same way, so they add up.
+pushes cancel and do not pile up. Along the ravine they all point the same way, so they add up.
 
 $$ \mathbf{v}_{\text{new}} = \mu \, \mathbf{v} - \eta \, \mathbf{g} \qquad\qquad \mathbf{w}_{\text{new}} = \mathbf{w} + \mathbf{v}_{\text{new}} $$
 
@@ -583,7 +578,7 @@ gradients and velocities side by side.
 </details>
 <details><summary>Nearly the code</summary>
 
-`np.zeros_like(w)` makes a velocity for `w`. In a loop with `enumerate(zip(parameters, gradients))` give `self.velocities[i]` its new value by the formula on the left, and add it to `w` with `+=`. After the loop, once, the count of calls grows by 1.
+`np.zeros_like(w)` makes a velocity for `w`. `enumerate` counts along, so `for i, (w, g) in enumerate(zip(parameters, gradients))` gives the place `i` with each pair. In that loop give `self.velocities[i]` its new value by the first formula of this section, and add it to `w` with `+=`. After the loop, once, the count of calls grows by 1.
 
 </details>
 """
@@ -630,8 +625,8 @@ class SGD:
 check("SGD", SGD)
 
 # %% tags=["raises-exception"]
-# Your SGD in a ravine, 40 steps. Which momentum brings the ball lowest?
-# Below 0.6 it is lazy; what goes wrong near 1?
+# Your SGD in a ravine, 40 steps. Which momentum brings the
+# ball lowest? Below 0.6 it is lazy. What goes wrong near 1?
 play(
     lambda momentum: plots.ball(SGD, momentum),
     alt="Forty steps in a ravine, without and with a momentum of {momentum}.",
@@ -639,7 +634,7 @@ play(
 )
 show(
     plots.ball(SGD, 0.8),
-    alt="Height lines of a long ravine. Without momentum the way bends into "
+    alt="Height lines of a long ravine. Without momentum the path bends into "
     "the ravine at once and has covered half of it after 40 steps. With "
     "momentum 0.8 it swings from side to side in ever smaller waves and ends "
     "close to the lowest point.",
@@ -647,6 +642,9 @@ show(
 
 # %% [markdown]
 r"""
+With this small rate the plain walker does not swing at all: it drops to the bottom of the ravine and creeps along it. The ball does swing, because it carries its velocity across. But each swing is smaller than the last, since every wall pushes it back. What it wins, it wins along the ravine. Near 1 it keeps too much:
+the swings hardly get smaller, and it runs past the lowest point.
+
 ## 5. A scale for every weight
 
 One learning rate for all weights is a compromise. Where slopes are a hundred times smaller, steps are a hundred times smaller too. So measure how large the slopes of each weight usually are, and divide by that.
@@ -732,12 +730,12 @@ check("AdaGrad", AdaGrad)
 r"""
 ### One that forgets
 
-AdaGrad's cache can only grow, so its steps get shorter for ever. After many steps it hardly moves. **RMSProp** lets the cache forget: it keeps a share $\rho$ (*rho*, `rho`) of the old cache and takes in a share $1 - \rho$ of the new square. The cache is then a moving **mean** of
+AdaGrad's cache can only grow, so the same slope makes a shorter and shorter step. After many steps it hardly moves. **RMSProp** lets the cache forget: it keeps a share $\rho$ (*rho*, `rho`) of the old cache and takes in a share $1 - \rho$ of the new square. The cache is then a moving **mean** of
 recent squares. The step is AdaGrad's.
 
 $$ \mathbf{c}_{\text{new}} = \rho \, \mathbf{c} + (1 - \rho) \, \mathbf{g}^2 $$
 
-**On paper.** With $\rho = 0.75$ and slopes 4, then 2: the cache is $0.25 \cdot 16 = 4$, then $0.75 \cdot 4 + 0.25 \cdot 4 = 4$.
+**On paper.** With $\rho = 0.75$ and slopes 4, then 0: the cache is $0.25 \cdot 16 = 4$, then $0.75 \cdot 4 + 0.25 \cdot 0 = 3$. It has become smaller, which AdaGrad's never does.
 
 ### Exercise: `RMSProp`
 
@@ -795,8 +793,8 @@ class RMSProp:
 check("RMSProp", RMSProp)
 
 # %% tags=["raises-exception"]
-# How long is a step, on a slope that never changes? Your three optimizers,
-# all with lr 0.1.
+# How long is a step, on a slope that never changes? Your
+# three optimizers, all with lr 0.1.
 yours = (SGD, AdaGrad, RMSProp)
 makers = {one.__name__: lambda one=one: one(lr=0.1) for one in yours}
 show(
@@ -809,6 +807,8 @@ show(
 
 # %% [markdown]
 r"""
+SGD's step follows the slope, and is a hundred times shorter on the right. The other two do not see how large the slope is: left and right they go the same. AdaGrad's steps get shorter for ever, RMSProp's settle at `lr`. (RMSProp's first steps are about three times too long, because its cache starts at 0. Lesson 09 is about that.)
+
 ### Back to the spiral
 
 All four on the same network, the same 300 points, 1500 epochs of full batches. `train` with `lr` 0 works out the slopes, and the optimizer takes the step.
@@ -846,7 +846,7 @@ show(
 
 # %% [markdown]
 r"""
-The network is the same, and so are the data and the number of steps. What differs is how a slope becomes a step. The order is that of this task and these rates, not a law. The curve with momentum jumps here and there: a rate of 1 is daring for a ball, and its `decay` of 0.001 calms it. In
+The network, the data and the number of steps are the same. What differs is how a slope becomes a step. The order is that of this task and these rates, not a law: plain SGD is held back by its rate, too, and with 2 in place of 1 it ends about where AdaGrad does. It takes momentum to get below 0.3. The curve with momentum jumps here and there: a rate of 1 is daring for a ball, and its `decay` of 0.001 calms it. In
 the next lesson *Adam* joins a momentum and a scale into one.
 
 No optimizer can get all 300 right, by the way. Each arm starts at the centre, so three points lie at $(0, 0)$, one of each class.
@@ -869,10 +869,10 @@ print(step_of_a_friend(ones, b, ones, b, 0.1))
 
 # %% [markdown]
 r"""
-**Predict.** The friend now trains a network of fresh `Dense` layers, whose biases start at 0. What will be seen?
+**Predict.** The friend now trains a network of fresh `Dense` layers, whose biases start at 0. What happens?
 
-- **A** the loss becomes `nan` after a few steps
-- **B** the biases stay at 0 for ever, and the network learns less well than it could
+- **A** the biases stay at 0 for ever, and the weights learn
+- **B** the loss becomes `nan` after a few steps
 - **C** the biases grow without end
 - **D** nothing learns at all: the weights do not move either
 
@@ -880,7 +880,7 @@ Answer with a letter, such as `"A"`.
 """
 
 # %% predict="predict_descent_bug"
-predict_descent_bug = "B"
+predict_descent_bug = "A"
 
 # %% check="predict_descent_bug"
 check("predict_descent_bug", predict_descent_bug)
@@ -934,9 +934,9 @@ check("repair_biases", repair_biases)
 
 # %% [markdown]
 r"""
-## Play: a race
+## Play
 
-Your four optimizers start at the cross and look for the star, on three surfaces:
+**A race.** Your four optimizers start at the cross and look for the star, on three surfaces:
 
 - 0: **a ravine**, thirty times steeper across than along
 - 1: **Beale's function**, a flat valley between steep walls; it has been used to test such methods since 1958
@@ -948,7 +948,7 @@ Each has a learning rate that suits it on that surface; `faster` multiplies all 
 - On the saddle: who waits longest at the level place, and who hardly notices it?
 - On the ravine after 150 steps: who is near the star and never comes to rest? What in this lesson would help?
 
-Below stands a still picture of all three after 50 steps.
+The ball keeps 0.8 of its velocity. Under the sliders stands a still picture of all three after 50 steps.
 """
 
 # %% tags=["raises-exception"]
@@ -959,28 +959,18 @@ play(
     steps=(0, 150, 1, 50),
     faster=(0.25, 1.5, 0.05, 1.0),
 )
-
-# %% tags=["raises-exception"]
-show(
-    plots.race(yours),
-    alt="Three maps of height lines with four ways each, after 50 steps. In "
-    "the ravine plain SGD zigzags, momentum swings in wide waves, AdaGrad "
-    "and RMSProp go straight. On Beale's function none has reached the star "
-    "at (3, 0.5). On the saddle plain SGD is still near the level place, "
-    "AdaGrad is on its way to the star above, and momentum and RMSProp are "
-    "close to it.",
-)
+show(plots.race(yours), alt=plots.RACE)
 
 # %% [markdown] task="descent-words" points=3
 r"""
 ## In your own words
 
-In a narrow ravine plain gradient descent is slow. Why does a larger learning rate not help, and why does momentum? Explain it to somebody who knows what a slope is. Three to six sentences.
+In a long and narrow ravine plain gradient descent is slow. Why does a larger learning rate not help, and why does momentum? Explain it to somebody who knows what a slope is. Three to six sentences.
 
 ### BEGIN MARK SCHEME
 One point each:
 
-1. The larger rate: the steep direction across the ravine limits it. Beyond a bound each step lands higher on the other wall, and the way flies off (or: in the example the step multiplies
+1. The larger rate: the steep direction across the ravine limits it. Beyond a bound each step lands higher on the other wall, and the path leaves the ravine (or: in the example the step multiplies
    the distance across by 1 - 30 lr, which is beyond -1 from lr = 1/15 on).
 2. Momentum across: the slope changes its sign from side to side, so the pushes cancel (or are damped).
 3. Momentum along: the small slopes all point the same way, so they add up, to up to 1 / (1 - momentum) times a plain step.
@@ -991,7 +981,7 @@ One point each:
 
 # %% [markdown] words="descent-words"
 r"""
-The ravine is steep across and almost flat along. The learning rate has to suit the steep direction: with a larger one, every step across lands higher on the other wall than where it came from, and the way flies off. But for the flat direction that rate is far too small, so the walker creeps. A ball with
+The ravine is steep across and almost flat along. The learning rate has to suit the steep direction: with a larger one, every step across lands higher on the other wall than where it came from, and the path leaves the ravine. But for the flat direction that rate is far too small, so the walker creeps. A ball with
 momentum adds up the slopes that it meets. Across the ravine they change their sign at every turn and cancel. Along the ravine they all point the same way, so the ball gets faster, up to ten times a plain step with momentum 0.9.
 """
 
@@ -1002,9 +992,10 @@ r"""
 | piece | takes | gives |
 |---|---|---|
 | `gradient_step` | an array of any shape, its gradient, `lr` | a new array of that shape |
-| `train` | layers, loss, $X$ $(N, n)$, $y$ $(N,)$, epochs, `lr` | a list of losses; the layers have learned |
+| `train` | layers, loss, `X` (N, n), `y` (N,), epochs, `lr` | a list of losses; the layers have learned |
 | `decayed_lr` | `lr`, `decay`, the step from 0 | a number |
 | `SGD`, `AdaGrad`, `RMSProp` | two lists of arrays, each call | nothing; the parameters have moved in place |
+| `repair_biases` (x) | weights, biases, their slopes, `lr` | both after the step |
 
 **Common mistakes**
 
@@ -1020,7 +1011,7 @@ r"""
 |---|---|
 | gradient | all slopes of the loss together; it points uphill |
 | learning rate | how much of the slope becomes a step |
-| epoch | one round over all data |
+| epoch | one pass over all of the data |
 | mini-batch | a few samples that stand for all in one step |
 | stochastic | with chance in it, here through the choice of the batch |
 | momentum | the share of the velocity that is kept |
@@ -1035,13 +1026,13 @@ r"""
 | `AdaGrad` | PyTorch: `torch.optim.Adagrad`. Keras: `optimizers.Adagrad` |
 | `RMSProp` | PyTorch: `torch.optim.RMSprop`, where rho is called `alpha`. Keras: `optimizers.RMSprop` |
 
-They differ in details. PyTorch keeps the learning rate outside the velocity, $\mathbf{v} = \mu \mathbf{v} + \mathbf{g}$ and $\mathbf{w} = \mathbf{w} - \eta \mathbf{v}$: the same way as long as the rate is constant. Keras has the velocity as you do. Keras adds $\varepsilon$ under the root in AdaGrad and RMSProp, and
+They differ in details. PyTorch keeps the learning rate outside the velocity, $\mathbf{v} = \mu \mathbf{v} + \mathbf{g}$ and $\mathbf{w} = \mathbf{w} - \eta \mathbf{v}$: the same path as long as the rate is constant. Keras has the velocity as you do. Keras adds $\varepsilon$ under the root in AdaGrad and RMSProp, and
 AdaGrad's cache starts at 0.1 there; PyTorch adds $\varepsilon$ outside and starts from 0, as you did.
 
 **Sources**
 
 - A. Cauchy (1847), *Méthode générale pour la résolution des systèmes d'équations simultanées*, Comptes rendus 25, 536-538: the first gradient descent.
-- H. Robbins and S. Monro (1951), *A stochastic approximation method*, Annals of Mathematical Statistics 22, 400-407: why noisy steps arrive, if the rate falls.
+- H. Robbins and S. Monro (1951), *A stochastic approximation method*, Annals of Mathematical Statistics 22, 400-407: why noisy steps arrive, if the rate falls, but not too fast.
 - B. T. Polyak (1964), *Some methods of speeding up the convergence of iteration methods*, USSR Computational Mathematics and Mathematical Physics 4(5), 1-17: momentum.
 - J. Duchi, E. Hazan and Y. Singer (2011), *Adaptive subgradient methods for online learning and stochastic optimization*, Journal of Machine Learning Research 12, 2121-2159: AdaGrad.
 - T. Tieleman and G. Hinton (2012), *Lecture 6.5: RMSProp*, Coursera.
@@ -1051,7 +1042,7 @@ AdaGrad's cache starts at 0.1 there; PyTorch adds $\varepsilon$ outside and star
 
 # %% [markdown]
 r"""
-## Extra (x)
+## Extras
 
 One more, if you like. Nothing later needs it.
 
@@ -1059,7 +1050,7 @@ One more, if you like. Nothing later needs it.
 
 A sweep over learning rates, by doubling: go on as long as twice the rate does better. Put the lines in order.
 
-<details><summary>The lines, and what to do</summary>
+<details><summary>Open the exercise</summary>
 
 ```python
 def find_rate(lr, loss_after):
@@ -1070,7 +1061,7 @@ D        best = loss_after(lr)
 E    best = loss_after(lr)
 ```
 
-`loss_after(lr)` trains a fresh network with that rate and tells its last loss. The `def` line comes first; each of the other lines comes once, indented as it stands there. Your function returns their letters, in order, as text. With the losses 1.0, 0.6, 0.8
+`loss_after(lr)` trains a fresh network with that rate and returns its last loss. The `def` line comes first; each of the other lines comes once, indented as it stands there. Your function returns their letters, in order, as text. With the losses 1.0, 0.6, 0.8
 for the rates 0.01, 0.02, 0.04 the answer should be 0.02.
 
 </details>

@@ -6,9 +6,9 @@ Everything is there: layers, activations, a loss, slopes, Adam, a training loop.
 
 **You will be able to**
 
-- train a network on real images and judge it honestly, on images that it has never seen;
-- find out *what* it takes for what, and look its mistakes in the face, with how sure it was of them;
-- write a whole recipe, from images to answers, that holds up on images with noise.
+- train a network on real images and judge it honestly, on images that it has never seen
+- find out which digit it mistakes for which, look at its mistakes one by one, and say how sure it was of each
+- write a whole recipe, from images to answers, that holds up on images with noise
 
 **You need** the pieces of lessons 03 to 10, and pride in them.
 
@@ -31,30 +31,27 @@ from neuronlab.plots import network as pictures
 r"""
 ## Remember
 
-Three questions on earlier lessons, without looking back.
+Three quick questions on lessons 05 and 10. Answer all three from memory, one in each cell, then run the check below them. It stops at the first one that is not right
+yet.
 
 1. A layer with ReLU behind it has 64 inputs. Which deviation does He's rule give to its weights? Three decimals; use Python as a calculator.
-2. Adam has a learning rate of $0.005$, and its very first gradient for some weight is tiny, $0.002$. By about how much does that weight move? Three decimals, without a sign.
-3. `Dense(64, 10, rng)` gets a batch of 32. What is the shape of its `dweights` after `backward`? Write it in brackets, such as `(1, 1)`.
+2. `Dropout` with a rate of 0.5 keeps an entry of 3 while training. What does it become? One decimal.
+3. Two samples have the probabilities $(0.7, 0.2, 0.1)$ and $(0.1, 0.8, 0.1)$; their labels are 0 and 2. What is the accuracy? One decimal.
 """
 
 # %% predict="remember_network_he"
 remember_network_he = 0.177
 
+# %% predict="remember_network_dropout"
+remember_network_dropout = 6.0
+
+# %% predict="remember_network_accuracy"
+remember_network_accuracy = 0.5
+
 # %% check="remember_network_he"
 check("remember_network_he", remember_network_he)
-
-# %% predict="remember_network_adam"
-remember_network_adam = 0.005
-
-# %% check="remember_network_adam"
-check("remember_network_adam", remember_network_adam)
-
-# %% predict="remember_network_slopes"
-remember_network_slopes = (64, 10)
-
-# %% check="remember_network_slopes"
-check("remember_network_slopes", remember_network_slopes)
+check("remember_network_dropout", remember_network_dropout)
+check("remember_network_accuracy", remember_network_accuracy)
 
 # %% [markdown]
 r"""
@@ -209,7 +206,7 @@ fit = mine("fit", otherwise=fit)
 r"""
 ## 1. Sixty-four numbers
 
-In the 1990s, 43 people wrote digits on forms. Each digit was scanned as 32 by 32 dots, black or white, and the black dots were counted in blocks of 4 by 4. So each image is 8 by 8 squares, and each square holds a count from 0 (paper) to 16 (ink). For a network that is
+In the 1990s, 43 people wrote digits on forms. Each digit was scanned, cut out and brought to 32 by 32 dots, black or white, and the black dots were counted in blocks of 4 by 4. So each image is 8 by 8 squares, and each square holds a count from 0 (paper) to 16 (ink). For a network that is
 one row of 64 numbers. We divide by 16, so that every number lies between 0 and 1: inputs of a sane size, as lesson 10 asked for.
 """
 
@@ -233,7 +230,7 @@ show(
 r"""
 ### Seen, held out, kept apart
 
-A network can learn images by heart. That is no reading. So what counts is how it does on images that it was *not* given, and lesson 10 said how to keep oneself honest: split first, then train.
+A network can learn images by heart. That is no reading. So what counts is how it does on images that it was *not* given, and lesson 10 said how to keep yourself honest: split first, then train.
 
 ![A bar in three parts. 1200 images to learn from and 237 held out for the check are in your notebook, together 1437. 360 more are kept apart for the grade, with the teacher.](../../../img/network-split.png)
 
@@ -254,7 +251,7 @@ print("of each digit:", np.bincount(held_out[1]).tolist())
 r"""
 ## 2. A baseline
 
-How good is good? A number such as $0.9$ says little until you know what the *plainest* method reaches. That method is the **baseline**, and one should always have one before building anything large. Ours is a single layer: ten neurons,
+How good is good? A number such as $0.9$ says little until you know what a *plain* method reaches. That method is the **baseline**, and have one before you build anything large. Ours is a single layer: ten neurons,
 one a digit, each with 64 weights, softmax behind them.
 
 $$ \mathbf{S} = \mathbf{X} \mathbf{W} + \mathbf{b} \qquad \hat y_i = \arg\max_k S_{ik} $$
@@ -264,22 +261,20 @@ $$ \mathbf{S} = \mathbf{X} \mathbf{W} + \mathbf{b} \qquad \hat y_i = \arg\max_k 
 | $\mathbf{X}$ | `images` | $(N, 64)$ | one image a row |
 | $\mathbf{W}$, $\mathbf{b}$ | `weights`, `biases` | $(64, 10)$, $(1, 10)$ | one column a digit |
 | $\mathbf{S}$ | `scores` | $(N, 10)$ | how much speaks for each digit |
-| $\hat{\mathbf{y}}$ | the answer | $(N,)$ | the digit with the largest score |
+| $\hat y_i$, together $\hat{\mathbf{y}}$ | the answer | $(N,)$ | the answer to image $i$: the digit $k$ whose score $S_{ik}$ is the largest; $\arg\max_k$ says so in short |
 
 Which of ten scores is the largest needs no softmax: softmax never changes the winner. It is there for the loss.
 
-On paper, with three digits in place of ten: an image has the scores $(1.2, 3.4, -0.5)$. The largest stands at place 1, so the answer is 1.
+**On paper**, with three digits in place of ten: an image has the scores $(1.2, 3.4, -0.5)$. The largest stands at place 1, so the answer is 1.
 
 ### One step of training
 
-These four lines make one step, once `batches` hands out pairs of images and labels:
+These four lines make one step, once `batches` hands out pairs of images and labels (`next(batches)` takes the next pair):
 
-```
-A   optimizer.step(network.parameters(), network.gradients())
-B   network.backward(y)
-C   X, y = next(batches)
-D   scores = network.forward(X)
-```
+- **A** `optimizer.step(network.parameters(), network.gradients())`
+- **B** `network.backward(y)`
+- **C** `X, y = next(batches)`
+- **D** `scores = network.forward(X)`
 
 **Predict.** In which order do they work? Four letters as one word, such as `"ABCD"`.
 """
@@ -294,9 +289,9 @@ check("predict_network_lines", predict_network_lines)
 r"""
 ### Exercise: `baseline`
 
-The frame is given: one layer, Adam, 40 times through the images in small batches. Two places are yours: what happens to a batch, and what comes back in the end.
+The frame is given: one layer, Adam, 40 times through the images in small batches. Two places are yours: what happens to a batch, and what comes back at the end.
 
-Your function is given 1200 images with their labels, and then the 237 held-out images *without* theirs, a little noise on every pixel. It should read 0.92 of them; less earns part of the points. (When it is graded, it is given all 1437 images with labels and 360 others without. So it should not count on numbers.)
+Your function is given 1200 images with their labels, and then the 237 held-out images *without* theirs, a little noise on every pixel. It should read 0.92 of them; less earns part of the points. (When it is graded, it is given all 1437 images with labels and 360 others without. So do not write 1200 or 237 into your code.)
 
 <details><summary>A nudge</summary>
 
@@ -308,7 +303,7 @@ Forward, backward, step. `network.backward(y)` asks its loss for the slopes of t
 </details>
 <details><summary>Nearly the code</summary>
 
-In the loop three calls: `forward` of the batch, `backward` of its labels, and `step` with the network's parameters and gradients. In the end `forward` of the images that are to be read, and `argmax` along the axis of the ten digits.
+In the loop three calls: `forward` of the batch, `backward` of its labels, and `step` with the network's parameters and gradients. At the end `forward` of the images that are to be read, and `argmax` along the axis of the ten digits.
 </details>
 """
 
@@ -371,7 +366,7 @@ show(
 r"""
 ## 3. Watch it learn
 
-One layer can only weigh pixel against pixel: *ink here is good, ink there is bad*. It cannot say *ink here is good if there is none there, and bad if there is some*. That takes a hidden layer, as XOR did.
+One layer can only weigh pixel against pixel: *ink here is good, ink there is bad*. It cannot say *ink in this square speaks for a 3 if that other square is empty, and against it if that one is full*. That takes a hidden layer, as XOR did.
 
 $$ \mathbf{S} = \mathrm{ReLU}(\mathbf{X} \mathbf{W}_1 + \mathbf{b}_1)\, \mathbf{W}_2 + \mathbf{b}_2 $$
 
@@ -408,17 +403,21 @@ for _ in tqdm(range(40), desc="epochs", leave=False):
 
 # %% tags=["nbval-ignore-output"]
 readers = {"one layer": one_layer, "with a hidden layer": network}
-for name, (X, y) in (("to learn from", train), ("held out", held_out)):
-    for title, reader in readers.items():
-        share = np.mean(reader.forward(X).argmax(axis=1) == y)
-        print(f"{name:<14}{title:<20}{share:.3f} read")
+print(f"{'accuracy':<22}training   held out")
+for title, reader in readers.items():
+    found = []
+    for X, y in (train, held_out):
+        found.append(np.mean(reader.forward(X).argmax(axis=1) == y))
+    print(f"{title:<22}{found[0]:8.3f}   {found[1]:8.3f}")
 
 # %% [markdown]
 r"""
-(The last digits may differ a little from machine to machine.) After 40 epochs the network with a hidden layer reads every image that it learned from, or very nearly. It has them by heart, and the training loss goes on falling toward nothing. On the held-out images the loss stopped
-falling long ago: what the network still learns is of no use to new images. That gap between the curves is what lesson 10 called overfitting.
+(The last digits may differ a little from machine to machine.) After 40 epochs the network with a hidden layer reads every image that it learned from, or very nearly. It has them by heart, and the training loss goes on falling towards 0. On the held-out images the loss has
+been about level for the last ten epochs or so: what the network still learns is of no use to new images. It does not clearly rise yet, which is what lesson 10 called overfitting. But the growing gap between the curves is its first sign.
 
-(One layer has a small advantage in this table. `fit` ended with its best epoch *on the held-out images*, so they have chosen, and a score on data that have chosen is a little too good. In the last exercise of this step you part the images so that this cannot happen.)
+And the hidden layer? On the held-out images it reads only about two more than one layer does, of 237. That is too few to call it better: with other images it could be the other way round. The gain is small because these digits are small and tidy.
+
+(Mind one thing. For the one layer `fit` ran 40 epochs in one call, and it ended with the best of them *on the held-out images*. Where held-out images choose, the score on them may be a little too good. For the other network `fit` was called for one epoch at a time, so there was nothing to choose. In the last exercise of this section you split the images so that this cannot happen.)
 
 ### A little noise
 
@@ -450,22 +449,22 @@ r"""
 Now the whole recipe, and it is yours. You are given labelled images, and images to read. Everything between is up to you: how many layers, how wide, which first weights, which optimizer, how many epochs, which remedy against learning by heart.
 You may call any piece above.
 
-It is judged by one thing only: how many of the new images it reads, with noise of $0.05$. Points come at shares of $0.85$, $0.90$, $0.925$ and $0.945$. Your function is run once for each, and all four runs together may take 40 seconds.
+It is judged by one thing only: how many of the new images it reads, with noise of $0.05$. Points come at an accuracy of $0.85$, $0.90$, $0.925$ and $0.945$. Your function is run once for each, and all four runs together may take 40 seconds.
 
 Two rules of thumb: get *anything* above $0.85$ first, and then change one thing at a time.
 
 <details><summary>A nudge</summary>
 
-You have seen a network that reads above 0.94 of the held-out images: the `network` of this step. What of that belongs into a function? And what could noise on the training images add?
+You have seen a network that reads above 0.94 of the held-out images: the `network` of this section. What of that belongs in a function? And what could noise on the training images add?
 </details>
 <details><summary>The idea</summary>
 
-Part the labelled images once more: most to train on, some to stop by (the images to read have no labels, so they cannot serve for that). Make a few copies of the training part with noise on them. Build 64-64-10 with He's weights, train with Adam and
+Split the labelled images once more: most to train on, some to stop by (the images to read have no labels, so they cannot serve for that). Make a few copies of the training part with noise on them. Build a network with 64 inputs, 64 hidden neurons and 10 outputs, with He's weights. Train with Adam and
 small batches by `fit`, then read: the largest score of each row.
 </details>
 <details><summary>Nearly the code</summary>
 
-`np.concatenate([X] * 4)` repeats the images, `np.tile(y, 4)` their labels; `0.2 * rng.standard_normal(shape)` is the noise. `fit` with a learning rate of 0.005, batches of 64, up to 30 epochs and a patience of 8 ends well above the last band. The end is as in `baseline`.
+`np.concatenate([X] * 4)` repeats the images, `np.tile(y, 4)` their labels; `0.2 * rng.standard_normal(shape)` is the noise. `fit` with a learning rate of 0.005, batches of 64, up to 30 epochs and a patience of 8 ends above the last band, by some images. The end is as in `baseline`.
 </details>
 """
 
@@ -504,9 +503,15 @@ check("digits", digits)
 
 # %% [markdown]
 r"""
-## 4. What does it take for what?
+An honest word about these points: on most draws a good single layer, such as your `baseline`, reaches the last band as well. A hidden layer that was trained with noise is a little better, and 237 images are too few to show by how much. That is no reason to do without it, but one more reason to ask of every
+result: *how many images is that?*
+"""
 
-One share for all images hides a lot.
+# %% [markdown]
+r"""
+## 4. Which digit is mistaken for which?
+
+One accuracy for all images hides a lot.
 
 **Predict.** Of 100 images, 90 show class 0 and 10 show class 1. A lazy reader answers 0, always. What is its accuracy? Two decimals.
 """
@@ -519,7 +524,7 @@ check("predict_network_lazy", predict_network_lazy)
 
 # %% [markdown]
 r"""
-So one counts, for each true digit, what it was answered with. The table of these counts is the **confusion matrix**:
+So count, for each true digit, which answers its images got. The table of these counts is the **confusion matrix**:
 
 $$ M_{jk} = \text{number of images with true class } j \text{ and answer } k $$
 
@@ -530,9 +535,9 @@ $$ M_{jk} = \text{number of images with true class } j \text{ and answer } k $$
 
 ![A table of counts for the digits 1, 3 and 8. Row 1: 10, 0, 0. Row 3: 1, 9, 0. Row 8: 3, 2, 5. The row of the 8 is framed: all ten images that are an 8. The column of the 1 is framed with dashes: all 14 images that were answered with 1. The diagonal is filled: read rightly.](../../../img/network-matrix.png)
 
-On paper: true classes $(0, 1, 1, 2, 2)$, answers $(0, 1, 2, 2, 2)$. One 0 was read as 0; one 1 as 1 and one as 2; both 2s as 2. The rows are $(1, 0, 0)$, $(0, 1, 1)$, $(0, 0, 2)$.
+**On paper.** True classes $(0, 1, 1, 2, 2)$, answers $(0, 1, 2, 2, 2)$. One 0 was read as 0; one 1 as 1 and one as 2; both 2s as 2. The rows are $(1, 0, 0)$, $(0, 1, 1)$, $(0, 0, 2)$.
 
-Rows are true here and in scikit-learn. Some books turn the table round, so look twice before you read one.
+Here and in scikit-learn a row belongs to a true digit. Some books turn the table round, so look twice before you read one.
 
 **Predict.** A confusion matrix of all ten digits: where is the count of threes that were read as eights? Write (row, column), such as `(1, 1)`.
 """
@@ -646,9 +651,9 @@ check("most_confused", most_confused)
 r"""
 ### Exercise: `surest_mistakes`
 
-Now the mistakes themselves. The most telling ones are those of which the network was *sure*: there it has learned something wrong, or the image misleads, or the label is in doubt. Its **confidence** in an answer is that answer's share, the largest of the row.
+Now the mistakes themselves. The most telling ones are those of which the network was *sure*: there it has learned something wrong, or the image misleads, or the label is in doubt. Its **confidence** in an answer is that answer's share in the softmax, the largest of the row.
 
-List the rows that are read wrongly, the surest first. On paper: four images, confidences $(0.8, 0.5, 0.9, 0.7)$, and the last three are read wrongly. The answer is the rows $2, 3, 1$, in this order.
+List the rows that are read wrongly, the surest first. **On paper.** Four images, confidences $(0.8, 0.5, 0.9, 0.7)$, and the last three are read wrongly. The answer is the rows $2, 3, 1$, in this order.
 
 <details><summary>A nudge</summary>
 
@@ -667,7 +672,7 @@ Find the numbers of the wrong rows. Sort *them* by the confidence of their rows,
 
 # %% answer="surest_mistakes"
 def surest_mistakes(probabilities, labels):
-    """The rows that are read wrongly, the one it is surest of first.
+    """The rows that are read wrongly, the surest mistake first.
 
     probabilities: array (N, C), each row sums to 1; labels: whole numbers
     (N,).
@@ -692,9 +697,7 @@ check("surest_mistakes", surest_mistakes)
 r"""
 Look at them one by one. Over each image stands what somebody wrote, what the network answered, and how sure it was. Which of them would *you* have read rightly?
 
-The first two lines name the mistake that comes most often, and say how often. There are few mistakes here, so it may have come only once; then it says little yet.
-
-With the slider below you walk through the mistakes and see what the network saw: the image, its 64 hidden neurons, and all ten shares. Often the right digit has the second largest share.
+The first two lines of the output name the mistake that comes most often, and say how often. There are few mistakes here, so it may have come only once; then it says little yet.
 """
 
 # %% tags=["raises-exception", "nbval-ignore-output"]
@@ -714,6 +717,11 @@ show(
     "confidence. Most are strangely written.",
 )
 
+# %% [markdown]
+r"""
+With the slider you walk through the mistakes and see what the network saw: the image, its 64 hidden neurons, and all ten shares. Often the right digit has the second largest share.
+"""
+
 # %% tags=["raises-exception", "nbval-ignore-output"]
 missed = np.array(surest_mistakes(shares, held_out[1]))
 activity = ReLU().forward(hidden.forward(held_out[0][missed]))
@@ -730,14 +738,14 @@ play(
 r"""
 ## Find the bug
 
-A colleague reports, for each digit, *what share of its images is read*. For the little matrix of step 4 the report says that all eights are read: $1.00$. But look at the row of the eights: of ten images that are an 8, five were taken for something else.
+A colleague reports, for each digit, *what share of its images is read*. For the little matrix of section 4 the report says that all eights are read: $1.00$. But look at the row of the eights: of ten images that are an 8, five were taken for something else.
 
 Read the code, run it, and decide which of these says what is wrong:
 
 - **A** the diagonal is the wrong part of the matrix
-- **B** what is counted in a column is all images with that *answer*; all images that *are* this digit stand in a row
-- **C** the counts are whole numbers, and dividing them rounds
-- **D** a share has to be divided by the number of all images
+- **B** the counts are whole numbers, and dividing them rounds
+- **C** a share has to be divided by the number of all images
+- **D** a column does not hold the images that *are* this digit
 
 Answer with a letter, such as `"A"`.
 """
@@ -754,7 +762,7 @@ for digit, share in zip((1, 3, 8), report(small), strict=True):
     print(f"digit {digit}: {share:.2f} of its images are read")
 
 # %% predict="predict_network_bug"
-predict_network_bug = "B"
+predict_network_bug = "D"
 
 # %% check="predict_network_bug"
 check("predict_network_bug", predict_network_bug)
@@ -806,8 +814,8 @@ check("repair_digit_shares", repair_digit_shares)
 r"""
 ## Play
 
-**Boundaries that grow.** On the spiral of lesson 03 one can *see* what training does: each point of the plane gets the colour of the class that the network would answer there. The next cell trains 2-64-3 with your pieces and keeps what the plane looked like on the way. Move the slider from 0 on: first straight borders,
-then bends, then arms.
+**Boundaries that grow.** On the spiral of lesson 03 you can *see* what training does: each point of the plane gets the colour of the class that the network would answer there. The next cell trains a network with 2 inputs, 64 hidden neurons and 3 outputs, from your pieces, and keeps what the plane looked like on the way. Move the slider from 0 on: at first the borders are straight,
+soon they bend all over, and at the end they follow the arms.
 """
 
 # %%
@@ -826,16 +834,15 @@ for epoch in range(1, 1501):
 
 # %%
 show(
-    growth.stages([50, 300, 1500]),
+    growth.stages([0, 50, 1500]),
     alt="The plane with three spiral arms of points, coloured by the "
-    "network's answer after 50, 300 and 1500 epochs. At first the borders "
-    "are nearly straight, then they bend, and in the end they follow the "
-    "arms.",
+    "network's answer after 0, 50 and 1500 epochs. At first the borders "
+    "are straight, then they bend, and at the end they follow the arms.",
 )
 play(
     growth.draw,
     alt="The plane as the network divides it after {epoch} epochs.",
-    epoch=(0, 1500, 50, 50),
+    epoch=(0, 1500, 50, 0),
 )
 
 # %% [markdown]
@@ -871,7 +878,7 @@ r"""
 ## The same in PyTorch
 
 Optional. In **PyTorch**, the library that most researchers use, the network of this lesson is a dozen lines. You know what each of them does, because you have written all of it: `nn.Linear` is your `Dense`, `zero_grad` is needed because PyTorch *adds* slopes up where your `backward` overwrites, and
-`loss.backward()` goes through a graph as in lesson 06.
+`.backward()`, called on the number that `loss(...)` gives, goes through a graph as in lesson 06.
 
 Where PyTorch is not installed, the cell says so and nothing is missing.
 """
@@ -927,18 +934,17 @@ read, and at the mistakes of which it is sure. The held-out images come from the
 r"""
 ## What you built
 
-| name | takes | gives |
+| piece | takes | gives |
 |---|---|---|
 | `baseline`, `digits` | images $(N, 64)$, labels $(N,)$, new images $(M, 64)$ | labels $(M,)$ |
 | `confusion_matrix` | true $(N,)$, predicted $(N,)$, the number of classes | whole numbers $(C, C)$ |
 | `most_confused` | a matrix $(C, C)$ | (true, predicted) |
 | `surest_mistakes` | probabilities $(N, C)$, labels $(N,)$ | row numbers |
-
-And over twelve lessons: neurons, layers, batches, activations, losses, slopes, backpropagation, optimizers, and a network that reads. There is no magic left in it.
+| `repair_digit_shares` | a matrix $(C, C)$ | the recall of each class, $(C,)$ |
 
 **Common mistakes**
 
-- Judging on images that were learned from; no baseline; one share for everything.
+- Judging on images that were learned from; no baseline; one accuracy for everything.
 - Rows and columns of the matrix exchanged; recall taken for precision.
 - `matrix[true, predicted] += 1`, which counts a pair once that comes twice.
 - Places in a part taken for rows of the whole.
@@ -948,11 +954,12 @@ And over twelve lessons: neurons, layers, batches, activations, losses, slopes, 
 
 | word | meaning |
 |---|---|
-| baseline | the plainest method, to compare with |
+| baseline | a plain method, to compare with |
 | held out | not used for learning |
 | confusion matrix | what was taken for what |
-| recall, precision | the share of right ones along a row, along a column |
-| confidence | the share of the answer |
+| recall | of all images of a class, the share that is read as it |
+| precision | of all answers that name a class, the share that is right |
+| confidence | the softmax share of the answer that is given |
 | augmentation | training on changed copies whose labels are still known |
 
 **What the big libraries call it**
@@ -978,6 +985,8 @@ And over twelve lessons: neurons, layers, batches, activations, losses, slopes, 
 - E. Alpaydin and C. Kaynak (1998), *Cascading classifiers*, Kybernetika 34(4), 369-374.
 - M. Sokolova and G. Lapalme (2009), *A systematic analysis of performance measures for classification tasks*, Information Processing and Management 45(4), 427-437.
 - I. Goodfellow, Y. Bengio and A. Courville (2016), *Deep Learning*, MIT Press, sections 7.4 and 7.5 on augmentation and noise.
+
+And over twelve lessons you have built neurons, layers, batches, activations, losses, slopes, backpropagation, optimizers, and a network that reads. There is no magic left in it.
 """
 
 # %%
