@@ -220,14 +220,14 @@ class Class:
         """What each learner gives for an exercise.
 
         Of those whose work comes in whole, the weakest of the day make as many mistakes as are known, each once,
-        and some twice: every mistake is to be seen where the class is large enough.
+        and a few of them more often: every mistake is to be seen where the class is large enough.
         """
         rng = self.rng(exercise)
         stock = answers_of(exercise, lesson)
         if stock.skipped:
             skipped[exercise] = list(stock.skipped)
         day = 1.5 * self.ability + rng.logistic(size=len(self.names))
-        count = max(len(stock.mistakes) + 1, round(0.2 * len(self.names)))
+        count = max(len(stock.mistakes) + 3, round(0.2 * len(self.names)))
         weakest = sorted(whole, key=lambda number: day[number])
         erring = [
             int(one) for one in rng.permutation(weakest[: min(count, max(0, len(whole) - 4))])
@@ -257,15 +257,13 @@ class Class:
         order = [known[one] for one in rng.permutation(len(known))]
         waiting, made = list(order), []
         for number in slots:
+            if not waiting:
+                made.append(order[_early(rng, min(3, len(order)))])
+                continue
             habits = "|".join(HABITS[one] for one in self.habits[number])
-            pool = waiting or order[:6]
-            likely = [one for one in pool if re.search(habits, one.mistake)]
-            if likely and rng.random() < 0.6:
-                choice = likely[0]
-            else:
-                choice = pool[0] if waiting else pool[_early(rng, len(pool))]
-            if choice in waiting:
-                waiting.remove(choice)
+            likely = [one for one in waiting if re.search(habits, one.mistake)]
+            choice = likely[0] if likely and rng.random() < 0.6 else waiting[0]
+            waiting.remove(choice)
             made.append(choice)
         return made
 
