@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -109,6 +110,8 @@ def _grade(course: Any, lessons: list[str], arguments: argparse.Namespace) -> in
     from grading.batch.workers import Refused
     from grading.running import alone, said_plainly
 
+    # What the gradebook cannot take is said in the summary; nbgrader would print its traceback as well.
+    logging.getLogger("tornado.application").setLevel(logging.CRITICAL)
     log = Log()
     pairs = pairs_of(course, lessons, arguments.students, log.logger)
     if not pairs and not log.said:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -132,6 +133,8 @@ class Recorder:
             place.rename(old)
         new.rename(place)
         shutil.rmtree(old, ignore_errors=True)
+        with suppress(OSError):
+            new.parent.rmdir()
 
     def _share(self, folder: Path) -> None:
         """Where a group grades together, it may write to the folder."""

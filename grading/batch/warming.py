@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import sys
-from multiprocessing import forkserver
+import tempfile
+from multiprocessing import forkserver, util
 
 PRELOADED = (__name__, "grading.batch.workers", "grading.feedback")
 
@@ -13,11 +14,26 @@ PRELOADED = (__name__, "grading.batch.workers", "grading.feedback")
 # together. Nothing here checks addresses.
 sys.modules.setdefault("rfc3987_syntax", None)
 
+LONGEST = 60
+"""Characters of a temporary folder that leave room for a socket's name (108 in all on Linux)."""
+
 
 def warm_up() -> None:
     """Start the process that workers are forked from."""
+    _within_reach()
     multiprocessing.get_context("forkserver").set_forkserver_preload(list(PRELOADED))
     forkserver.ensure_running()
+
+
+def _within_reach() -> None:
+    """Workers meet at a socket in the temporary folder, and the name of a socket cannot be long."""
+    kept = tempfile.tempdir
+    if len(tempfile.gettempdir()) > LONGEST:
+        tempfile.tempdir = "/tmp"
+    try:
+        util.get_temp_dir()  # made once, and remembered
+    finally:
+        tempfile.tempdir = kept
 
 
 def settle_down() -> None:
