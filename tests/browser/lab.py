@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tests.course import REPO, solutions_of
 from tests.serving import Server
+from tools import build
 from tools.browser import chromium
 
 OPTIONS = [
@@ -21,6 +24,14 @@ OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+FRIENDS_NEURON = """def repair_neuron(inputs, weights, bias):
+    total = 0.0
+    for i in range(len(inputs)):
+        total = total + inputs[i] * weights[i] + bias
+    return total
+"""
+"""The friend's neuron of lesson 01 as it was: handed in so, its mistake stands in the feedback."""
+
 WAIT = 60_000
 """Milliseconds that Lab gets; a good machine needs a tenth."""
 
@@ -200,3 +211,9 @@ def go(page: Page, place: Locator) -> None:
         except AssertionError:
             continue
     expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=WAIT)
+
+
+def solution(lesson: str, name: str) -> str:
+    """The lesson's own answer to an exercise."""
+    solved = nbformat.read(build.solved_of(REPO, lesson), as_version=4)
+    return solutions_of(solved)[f"{name}-answer"]

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 
-import nbformat
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import lab
 from tests.browser.lab import WAIT, cell, run, write
-from tests.course import REPO, solutions_of
+from tests.course import REPO
 from tests.serving import scratch_course, served
-from tools import build
 
 LESSON = "00_start"
 
@@ -35,17 +33,6 @@ def opened(course, tmp_path_factory):
         yield lab.opened(browser, server, f"{LESSON}/{LESSON}.ipynb")
 
 
-@pytest.fixture
-def page(opened):
-    """The page alone."""
-    return opened[0]
-
-
-def solution(name: str) -> str:
-    solved = nbformat.read(build.solved_of(REPO, LESSON), as_version=4)
-    return solutions_of(solved)[f"{name}-answer"]
-
-
 def test_first_ten_minutes(page):
     # Run All reaches the end and says calmly what is not answered yet
     lab.run_all(page)
@@ -62,7 +49,7 @@ def test_first_ten_minutes(page):
     expect(report).to_contain_text("smallest case")
 
     # mended, it holds, and the progress shows it
-    write(page, "def double(x)", solution("double"))
+    write(page, "def double(x)", lab.solution(LESSON, "double"))
     outputs = run(page, 'check("double", double)')
     expect(outputs.get_by_role("status")).to_contain_text("4 of 4 behaviours hold", timeout=WAIT)
     assert page.locator(".jp-OutputArea-output", has_text="Traceback").count() == 0

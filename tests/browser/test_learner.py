@@ -9,15 +9,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import nbformat
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import lab
 from tests.browser.lab import WAIT, cell, run, write
-from tests.course import REPO, Course, solutions_of
+from tests.course import REPO, Course
 from tests.serving import scratch_course, served
-from tools import build
 
 LESSON = "01_neuron"
 BIAS_EVERY_TIME = """def neuron_loop(inputs, weights, bias):
@@ -26,21 +24,6 @@ BIAS_EVERY_TIME = """def neuron_loop(inputs, weights, bias):
         total += x * w + bias
     return total
 """
-STILL_WRONG = """def repair_neuron(inputs, weights, bias):
-    total = 0.0
-    for i in range(len(inputs)):
-        total = total + inputs[i] * weights[i] + bias
-    return total
-"""
-"""The friend's neuron as it was: handed in so, its mistake stands in the feedback."""
-
-
-@pytest.fixture(scope="module")
-def exchange(tmp_path_factory) -> Path:
-    """The folder that the two sides share."""
-    folder = tmp_path_factory.mktemp("exchange")
-    folder.chmod(0o777)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -71,17 +54,6 @@ def opened(teacher, exchange, folder, tmp_path_factory):
         lab.browsing() as browser,
     ):
         yield lab.opened(browser, server)
-
-
-@pytest.fixture
-def page(opened):
-    """The page alone."""
-    return opened[0]
-
-
-def solution(name: str) -> str:
-    solved = nbformat.read(build.solved_of(REPO, LESSON), as_version=4)
-    return solutions_of(solved)[f"{name}-answer"]
 
 
 def assignments(page, status: str):
@@ -123,7 +95,7 @@ def test_a_mistake_is_named_a_hint_opened_and_the_answer_mended(page):
     hint.locator("summary").click()
     expect(hint.get_by_text("Think of a till")).to_be_visible()
 
-    write(page, "def neuron_loop(", solution("neuron_loop"))
+    write(page, "def neuron_loop(", lab.solution(LESSON, "neuron_loop"))
     report = run(page, 'check("neuron_loop", neuron_loop)').get_by_role("status")
     expect(report).to_contain_text("3 of 3 behaviours hold", timeout=WAIT)
 
@@ -136,7 +108,7 @@ def test_a_prediction_is_made(page):
 
 def test_a_slider_is_moved_with_the_keyboard_and_the_picture_follows(page):
     for name in ("neuron_dot", "decision_line"):
-        write(page, f"def {name}(", solution(name))
+        write(page, f"def {name}(", lab.solution(LESSON, name))
     played = cell(page, "play(")
     lab.go(page, played)
     picture = played.get_by_role("img", name="A neuron with weights 1.0 and 2.0 and bias -4.0")
@@ -158,7 +130,7 @@ def test_the_progress_shows_what_is_done(page):
 
 
 def test_validating_says_what_does_not_hold_yet(page):
-    write(page, "def repair_neuron(", STILL_WRONG)
+    write(page, "def repair_neuron(", lab.FRIENDS_NEURON)
     page.locator(".validate-button").click()  # it saves, too
     dialog = page.locator(".jp-Dialog")
     expect(dialog).to_contain_text("repair_neuron", timeout=3 * WAIT)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import FrameLocator, expect
@@ -21,22 +20,8 @@ from tests.course import REPO, Course, answer, solutions_of
 from tests.serving import scratch_course, served
 
 LESSON = "01_neuron"
-WRONG = """def repair_neuron(inputs, weights, bias):
-    total = 0.0
-    for i in range(len(inputs)):
-        total = total + inputs[i] * weights[i] + bias
-    return total
-"""
 WORDS = "One line would have to part the corners, with $w_1 + w_2 + 2b > 0$ on one side."
 COMMENT = "Two of three: say why the border is a line."
-
-
-@pytest.fixture(scope="module")
-def exchange(tmp_path_factory) -> Path:
-    """The folder that teacher and learner share."""
-    folder = tmp_path_factory.mktemp("exchange")
-    folder.chmod(0o777)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +45,6 @@ def opened(course, exchange, tmp_path_factory):
         lab.browsing() as browser,
     ):
         yield lab.opened(browser, server)
-
-
-@pytest.fixture
-def page(opened):
-    """The page alone."""
-    return opened[0]
 
 
 @pytest.fixture
@@ -122,7 +101,7 @@ def test_the_lesson_is_generated_and_released(formgrader, course):
 def test_a_submission_is_collected_and_graded(formgrader, course, tmp_path):
     course.nbgrader("fetch_assignment", LESSON, cwd=tmp_path)
     right = solutions_of(course.solved(LESSON))
-    answers = {**right, "repair_neuron-answer": WRONG}
+    answers = {**right, "repair_neuron-answer": lab.FRIENDS_NEURON}
     mine = tmp_path / LESSON / f"{LESSON}.ipynb"
     answer(mine, answers.get, mine)
     mine.write_text(mine.read_text("utf-8").replace("*Write your answer here.*", WORDS), "utf-8")
