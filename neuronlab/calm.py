@@ -21,4 +21,4 @@ def _one_line(shell: Any, kind: type, error: BaseException, tb: Any, tb_offset: 
         tb = tb.tb_next
     name = tb.tb_frame.f_code.co_qualname.removesuffix(".__init__")
     subject = f"{name}: " if name.replace(".", "").isidentifier() else ""
-    shell._showtraceback(kind, error, [f"{subject}not yet answered; this cell needs it."])
+    shell._showtraceback(kind, error, [f"{subject}not yet answered.\nThis cell needs it."])

@@ -103,7 +103,7 @@ heaviside = Exercise(
             "1 above zero, 0 below", _row, cases=[{"x": np.array([-2.0, 3.0, 0.5])}], draws=1
         ),
         Behaviour("0 at zero itself", _with_zero, cases=[{"x": np.array([0.0, 2.0])}]),
-        Behaviour("any shape will do", _any_shape),
+        Behaviour("it works with arrays of any shape", _any_shape),
     ],
 )
 
@@ -124,7 +124,7 @@ sigmoid = Exercise(
             _row,
             cases=[{"x": np.array([-1.0, 0.0, 2.0])}],
         ),
-        Behaviour("any shape will do", _any_shape),
+        Behaviour("it works with arrays of any shape", _any_shape),
         Behaviour(
             "1000 and -1000 are no trouble, and quiet",
             _far,
@@ -146,7 +146,7 @@ relu = Exercise(
             cases=[{"x": np.array([-2.0, 0.0, 3.5])}],
         ),
         Behaviour(
-            "any shape will do",
+            "it works with arrays of any shape",
             _any_shape,
             cases=[{"x": np.array([[-1.0, 2.0], [-3.0, 0.5]])}],
         ),
@@ -163,7 +163,7 @@ sigmoid_slope = Exercise(
             _row,
             cases=[{"x": np.array([0.0, 2.0, -2.0])}],
         ),
-        Behaviour("any shape will do", _any_shape),
+        Behaviour("it works with arrays of any shape", _any_shape),
         Behaviour(
             "far out the slope is 0, on both sides",
             _far,
@@ -178,7 +178,7 @@ relu_slope = Exercise(
     behaviours=[
         Behaviour("0 on the left, 1 on the right", _row, cases=[{"x": np.array([-2.0, 3.5])}]),
         Behaviour("0 at the corner", _with_zero, cases=[{"x": np.array([0.0, 2.0])}]),
-        Behaviour("any shape will do", _any_shape),
+        Behaviour("it works with arrays of any shape", _any_shape),
     ],
     extra=True,
 )
@@ -192,7 +192,7 @@ tanh_from_sigmoid = Exercise(
             _row,
             cases=[{"x": np.array([-1.0, 0.0, 2.0])}],
         ),
-        Behaviour("any shape will do", _any_shape),
+        Behaviour("it works with arrays of any shape", _any_shape),
     ],
     extra=True,
 )
@@ -211,7 +211,7 @@ leaky_relu = Exercise(
             _with_slope(_row),
             cases=[{"x": np.array([-2.0, 3.0]), "slope": 0.1}],
         ),
-        Behaviour("any shape will do", _with_slope(_any_shape)),
+        Behaviour("it works with arrays of any shape", _with_slope(_any_shape)),
         Behaviour("your input is left as it was", _with_slope(_row), unchanged=True),
     ],
     extra=True,
@@ -235,7 +235,7 @@ elu = Exercise(
             _with_alpha(_row),
             cases=[{"x": np.array([-1.0, 2.0]), "alpha": 0.5}],
         ),
-        Behaviour("any shape will do", _with_alpha(_any_shape)),
+        Behaviour("it works with arrays of any shape", _with_alpha(_any_shape)),
         Behaviour(
             "1000 and -1000 are no trouble, and quiet",
             _with_alpha(_far),
@@ -370,7 +370,7 @@ repair_votes = Exercise(
             ],
         ),
         Behaviour("also with as many samples as classes", _votes(3, 4, 3)),
-        Behaviour("a batch of one will do", _votes(1, 3, 4)),
+        Behaviour("it works with a batch of one", _votes(1, 3, 4)),
     ],
     remark=_count,
 )

@@ -138,7 +138,7 @@ DenseBackward = Exercise(
             ],
         ),
         Behaviour(
-            "as many rows as inputs as neurons will do",
+            "it works when rows, inputs and neurons are equally many",
             lambda rng: _dense(rng, 3, 3, 3),
             cases=[
                 {
@@ -281,7 +281,9 @@ softmax_jacobian = Exercise(
             _one_row(3),
             cases=[{"p": np.array([0.7, 0.1, 0.2])}],
         ),
-        Behaviour("any number of shares will do", _one_row(), cases=[{"p": np.array([0.9, 0.1])}]),
+        Behaviour(
+            "it works with any number of shares", _one_row(), cases=[{"p": np.array([0.9, 0.1])}]
+        ),
         Behaviour("your array is left as it was", _one_row(3), unchanged=True),
     ],
     remark=_row_sums,
@@ -548,7 +550,7 @@ mlp_gradients = Exercise(
             _uneven_network,
             cases=[_SMALL],
         ),
-        Behaviour("all four sizes alike will do", _square_network),
+        Behaviour("it works when all four sizes are equal", _square_network),
         Behaviour("nothing passes a closed neuron, nor one at exactly 0", _closed_network),
         Behaviour(
             "scores in the thousands are no trouble, and quiet",
@@ -619,7 +621,7 @@ repair_layers = Exercise(
                 }
             ],
         ),
-        Behaviour("as many rows as neurons will do", lambda rng: _gain_layer(rng, 3, 3)),
+        Behaviour("it works with as many rows as neurons", lambda rng: _gain_layer(rng, 3, 3)),
         Behaviour("Tanh leaves your arrays as they were", _tanh_layer, unchanged=True),
         Behaviour("Gain leaves your arrays as they were", _gain_layer, unchanged=True),
     ],

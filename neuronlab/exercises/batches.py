@@ -166,7 +166,7 @@ rows_to_columns = Exercise(
             ],
         ),
         Behaviour(
-            "as many neurons as inputs will do",
+            "it works with as many neurons as inputs",
             _rows(3, 3),
             cases=[
                 {"weights": np.array([[1.0, 2.0], [10.0, 20.0]]), "biases": np.array([5.0, 7.0])}
@@ -205,7 +205,7 @@ repair_columns_to_rows = Exercise(
             ],
         ),
         Behaviour(
-            "as many neurons as inputs will do",
+            "it works with as many neurons as inputs",
             _columns(3, 3),
             cases=[
                 {"weights": np.array([[1.0, 10.0], [2.0, 20.0]]), "biases": np.array([[5.0, 7.0]])}
@@ -299,7 +299,7 @@ Dense = Exercise(
             _new,
             cases=[{"n_inputs": 2, "n_neurons": 3, "seed": 1, "X": np.array([[1.0, 2.0]])}],
         ),
-        Behaviour("as many neurons as inputs will do", _square),
+        Behaviour("it works with as many neurons as inputs", _square),
         Behaviour(
             "weights and biases that are assigned are used, for any batch",
             _assigned,
@@ -320,13 +320,13 @@ Dense = Exercise(
 # Mini-batches -----------------------------------------------------------------------------------
 
 SIZES = "batch sizes"
-ROWS = "numbers of the rows that came (any order will do)"
+ROWS = "numbers of the rows that came (in any order)"
 LABELS = "numbers of the labels beside them"
 EMPTY = -2
 """Fills an array of numbers of rows where nothing came."""
 
 FIRST, SECOND, EQUAL = (
-    f"numbers of the rows in {which} (any order will do)"
+    f"numbers of the rows in {which} (in any order)"
     for which in ("epoch 1", "epoch 2", "epoch 1 with an equal seed")
 )
 

@@ -132,7 +132,7 @@ layer_order = Exercise(
             cases=[{"inputs": PAPER["inputs"], "weights": PAPER["weights"]}],
         ),
         Behaviour(
-            "any number of neurons and inputs will do",
+            "it works with any number of neurons and inputs",
             _without_biases(_lists(_uneven)),
             cases=[{"inputs": SEED["inputs"], "weights": SEED["weights"]}],
         ),
@@ -151,8 +151,8 @@ layer_loops = Exercise(
             _lists(lambda rng: _layer(rng, 2, int(rng.integers(3, 6)))),
             cases=[PAPER],
         ),
-        Behaviour("any number of neurons and inputs will do", _lists(_uneven), cases=[SEED]),
-        Behaviour("as many neurons as inputs will do", _lists(_square)),
+        Behaviour("it works with any number of neurons and inputs", _lists(_uneven), cases=[SEED]),
+        Behaviour("it works with as many neurons as inputs", _lists(_square)),
         Behaviour("one neuron gives a list of one number", _lists(_one_neuron)),
         Behaviour("your lists are left as they were", _lists(_uneven), unchanged=True),
     ],
@@ -177,7 +177,7 @@ layer_dot = Exercise(
             ],
         ),
         Behaviour(
-            "as many neurons as inputs will do",
+            "it works with as many neurons as inputs",
             _square,
             cases=[
                 {
@@ -241,7 +241,9 @@ count_parameters = Exercise(
         Behaviour("one layer is counted", _one_layer, cases=[{"layer_sizes": [4, 3]}]),
         Behaviour("two layers are counted", _two_layers, cases=[{"layer_sizes": [3, 2, 4]}]),
         Behaviour(
-            "any number of layers will do", _many_layers, cases=[{"layer_sizes": [5, 3, 3, 2]}]
+            "it works with any number of layers",
+            _many_layers,
+            cases=[{"layer_sizes": [5, 3, 3, 2]}],
         ),
         Behaviour("your list is left as it was", _many_layers, unchanged=True),
     ],
@@ -253,7 +255,7 @@ repair_layer = Exercise(
     lesson=LESSON,
     behaviours=[
         Behaviour(
-            "more inputs than neurons will do",
+            "it works with more inputs than neurons",
             _wide,
             cases=[
                 {
@@ -264,7 +266,7 @@ repair_layer = Exercise(
             ],
         ),
         Behaviour(
-            "fewer inputs than neurons will do",
+            "it works with fewer inputs than neurons",
             _narrow,
             cases=[
                 {
@@ -274,7 +276,7 @@ repair_layer = Exercise(
                 }
             ],
         ),
-        Behaviour("as many inputs as neurons will do", _square),
+        Behaviour("it works with as many inputs as neurons", _square),
         Behaviour("your arrays are left as they were", _wide, unchanged=True),
     ],
     remark=_right_neurons,

@@ -394,7 +394,7 @@ accuracy = Exercise(
                 },
             ],
         ),
-        Behaviour("as many samples as classes will do", _square_guesses),
+        Behaviour("it works with as many samples as classes", _square_guesses),
         Behaviour(
             "one-hot labels: the same share",
             _with_rows(_guesses),

@@ -80,7 +80,7 @@ neuron_loop = Exercise(
             cases=[{"inputs": [1.0, 2.0, 3.0], "weights": [0.2, 0.8, -0.5], "bias": 2.0}],
         ),
         Behaviour(
-            "any number of inputs will do",
+            "it works with any number of inputs",
             _lists,
             cases=[
                 {"inputs": [0.67378], "weights": [0.54623], "bias": 0.64272},
@@ -134,7 +134,7 @@ neuron_dot = Exercise(
                 }
             ],
         ),
-        Behaviour("any number of inputs will do", _arrays),
+        Behaviour("it works with any number of inputs", _arrays),
         Behaviour(
             "inputs that are whole numbers cost no decimals",
             _whole_inputs,
@@ -186,7 +186,7 @@ decision_line = Exercise(
             cases=[{"weights": np.array([3.0, 2.0]), "bias": -8.0}],
         ),
         Behaviour(
-            "a negative second weight will do",
+            "it works with a negative second weight",
             lambda rng: _border(rng, -1.0),
             cases=[{"weights": np.array([6.0, -2.0]), "bias": 5.0}],
         ),

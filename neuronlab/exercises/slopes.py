@@ -71,7 +71,7 @@ central_difference = Exercise(
             _cube,
             cases=[{"f": "x**3", "x": 2.0, "h": 0.1}],
         ),
-        Behaviour("any function of one number will do", _any_function),
+        Behaviour("it works with any function of one number", _any_function),
     ],
     run=_run_difference,
     returns="number",
@@ -97,7 +97,7 @@ chain = Exercise(
             cases=[{"x": -3.0}],
         ),
         Behaviour(
-            "a fraction will do",
+            "it works with a fraction",
             lambda rng: {"x": float(rng.choice([-1.0, 1.0])) * number(rng, 0.6, 0.9)},
         ),
     ],
@@ -312,7 +312,7 @@ gradient_error = Exercise(
             ],
         ),
         Behaviour(
-            "any shape will do, and opposite signs",
+            "it works with arrays of any shape, and with opposite signs",
             lambda rng: _gradients(rng, 2, 3, opposite=True),
         ),
         Behaviour("tiny slopes are measured against 0.00000001", _tiny_gradients),
@@ -356,7 +356,7 @@ repair_step = Exercise(
         ),
         Behaviour("a prediction that is too high is lowered", lambda rng: _prediction(rng, False)),
         Behaviour(
-            "a negative input will do",
+            "it works with a negative input",
             lambda rng: _prediction(rng, bool(rng.integers(2)), -1.0),
         ),
     ],

@@ -22,7 +22,7 @@ def asked(name: str, function: Function, *inputs: Any) -> Any:
     try:
         return function(*inputs)
     except NotImplementedError:
-        raise NotAnswered(f"{name}: not yet answered. The picture waits for it.") from None
+        raise NotAnswered(f"{name}: not yet answered.\nThe picture waits for it.") from None
 
 
 def _fixed(made: Any, **margins: float) -> None:

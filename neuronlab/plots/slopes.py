@@ -34,7 +34,7 @@ def patient(draw: Callable[..., Any]) -> Callable[..., Any]:
             return draw(*arguments, **named)
         except NotImplementedError:
             raise NotAnswered(
-                "This cell runs your own functions from above: not yet answered."
+                "Not yet answered.\nThis cell runs your own functions from above."
             ) from None
 
     return drawn

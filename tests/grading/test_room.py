@@ -792,7 +792,7 @@ def test_the_course_s_own_ways_of_showing_work(room):
         todo()
         """,
     )
-    assert error["traceback"] == ["todo: not yet answered; this cell needs it."]
+    assert error["traceback"] == ["todo: not yet answered.\nThis cell needs it."]
     assert run(room, "check('softmax', todo)") == []
     (shown,) = run(room, "fig, axes = figure()\nshow(fig, 'A picture.')")
     assert shown["data"]["text/html"].startswith('<img alt="A picture."')

@@ -431,7 +431,7 @@ One danger is left: $e^{1000}$ is too large for a float. You know the remedy fro
 On paper, scores $(1, 2, 3)$, true class 1: $m = 3$, the shifted scores are $(-2, -1, 0)$, their exponentials $0.135$, $0.368$, $1$, the sum $1.503$, its logarithm $0.408$.
 The loss is $0.408 - (-1) = 1.408$, as $-\ln 0.2447$ would give: the share 0.245 of lesson 04, with one digit more.
 
-**Predict.** The scores are $(1000, 0)$ and class 1 is true. What is the loss? A whole number will do.
+**Predict.** The scores are $(1000, 0)$ and class 1 is true. What is the loss? Give a whole number.
 """
 
 # %% predict="predict_far_off"
@@ -634,7 +634,7 @@ check("predict_loss_bug", predict_loss_bug)
 r"""
 ### Exercise: `repair_clip`
 
-Write it again, repaired: softmax of the scores, the clip where it belongs, the mean of the surprises. Sparse labels will do. The clip stays, so the largest loss of a sample is $16.118$.
+Write it again, repaired: softmax of the scores, the clip where it belongs, the mean of the surprises. Sparse labels are enough. The clip stays, so the largest loss of a sample is $16.118$.
 You may call your own `softmax` and `cross_entropy`, or keep the loop.
 
 (Why did the three samples not show it? Their probabilities are all above $0.37$, and a surprise is above 1 only below that: $-\ln 0.37 = 0.994$. A test needs a case that *can* fail.)

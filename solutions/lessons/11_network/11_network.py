@@ -607,7 +607,7 @@ show(
 r"""
 ### Exercise: `most_confused`
 
-Which mistake comes most often? The largest count *off* the diagonal names it. (If two are equally large, either will do in real life; the check has no such ties.)
+Which mistake comes most often? The largest count *off* the diagonal names it. (If two are equally large, either is right in real life; the check has no such ties.)
 
 <details><summary>A nudge</summary>
 
