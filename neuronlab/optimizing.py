@@ -55,6 +55,14 @@ def draw_tiny(rng: Rng) -> Inputs:
     return inputs
 
 
+def draw_faint(rng: Rng) -> Inputs:
+    """Steps whose second parameter is small, and its gradients as small as the usual `eps`."""
+    inputs = draw_steps(rng)
+    inputs["second"] *= 1e-3
+    inputs["second_gradients"] *= 1e-8
+    return inputs
+
+
 def first_difference(inputs: Inputs, outputs: Arrays, expected: Arrays) -> str:
     """Up to which step everything is right, and where it stops to be."""
     steps = len(inputs["first_gradients"])

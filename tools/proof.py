@@ -45,6 +45,7 @@ class Row:
     unrejected: set[str] = field(default_factory=set)
     unnamed: set[str] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
+    verdicts: dict[str, set[tuple]] = field(default_factory=dict)
     ties: set[tuple[str, ...]] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     mutants: Counter = field(default_factory=Counter)
@@ -54,7 +55,29 @@ class Row:
         self.seeds += other.seeds
         for found in ("unrejected", "unnamed", "refused", "ties"):
             getattr(self, found).update(getattr(other, found))
+        for mistake, verdicts in other.verdicts.items():
+            self.verdicts.setdefault(mistake, set()).update(verdicts)
         self.problems += [one for one in other.problems if one not in self.problems]
+
+    def wavering(self) -> list[str]:
+        """Mistakes that do not lose the same points, or get the same names, whatever was asked; a sentence each."""
+        behaviours = [one.name for one in exercises()[self.exercise].behaviours]
+        found = []
+        for mistake, verdicts in self.verdicts.items():
+            all_holds, all_names = zip(*verdicts, strict=True)
+            changing = [
+                behaviour
+                for behaviour, seen in zip(behaviours, zip(*all_holds, strict=True), strict=True)
+                if len(set(seen)) > 1
+            ]
+            if len(set(all_names)) > 1:
+                changing.append("the names that it gets")
+            if changing:
+                found.append(
+                    f"{self.exercise}: {mistake!r} is judged differently from seed to seed: "
+                    f"{'; '.join(changing)}"
+                )
+        return found
 
     @property
     def named(self) -> int:
@@ -153,7 +176,7 @@ def prove_all(names: Sequence[str], seeds: Sequence[int], cores: int) -> tuple[l
             else:
                 _count(found, rows)
     for row in rows.values():
-        row.problems.sort()
+        row.problems = sorted(row.problems + row.wavering())
     return list(rows.values()), work
 
 
@@ -233,6 +256,7 @@ def _ask_mistakes(row: Row, seed: int, cases: list[Case], expected: list) -> Non
     for mistake in mistakes:
         verdict = judge(exercises()[row.exercise], cases, mistake.observations, expected, mistakes)
         found = tuple(one.name for one in verdict.mistakes)
+        row.verdicts.setdefault(mistake.name, set()).add((tuple(verdict.holds), found))
         if verdict.status != "not yet":
             row.unrejected.add(mistake.name)
             row.problems.append(f"{row.exercise}: {mistake.name!r} passes with seed {seed}")
@@ -282,8 +306,8 @@ shown.
 {total.mutants - total.noticed - total.same - total.recipe:,}.
 - **Luck.** Every mistake is rejected and named, and every right answer accepted, on the public questions and on each of {total.seeds} sets of \
 secret
-  ones. An exercise with a star trains a network: that is trained once, and asked about other images each time. A mutant meets the
-  public questions and {len(MUTANT_SEEDS)} secret sets.
+  ones; a mistake loses the same points and gets the same name on all of them. An exercise with a star trains a network: that is trained
+  once, and asked about other images each time. A mutant meets the public questions and {len(MUTANT_SEEDS)} secret sets.
 
 {took}
 

@@ -9,10 +9,10 @@ LESSON = "04_activations"
 
 
 def _signed(rng, *shape, scale=1.5):
-    """Numbers of which at least one lies on each side of 0."""
+    """Numbers of which at least one lies below 0, and one above 1."""
     drawn = numbers(rng, *shape, scale=scale)
     drawn.flat[0] = -abs(drawn.flat[0])
-    drawn.flat[1] = abs(drawn.flat[1])
+    drawn.flat[1] = 1 + abs(drawn.flat[1])
     return drawn
 
 
@@ -31,7 +31,7 @@ def _with_zero(rng):
 
 
 def _far(rng):
-    top = number(rng, 800, 2000)
+    top = number(rng, 1100, 2000)
     return {"x": rng.permutation(np.array([top, -top, 0.5 * top, -0.6 * top]))}
 
 

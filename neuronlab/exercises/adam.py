@@ -4,7 +4,7 @@ import numpy as np
 
 from neuronlab.draws import number, numbers, sizes
 from neuronlab.exercise import Behaviour, Exercise, Prediction, parts
-from neuronlab.optimizing import draw_steps, draw_tiny, first_difference, run_optimizer
+from neuronlab.optimizing import draw_faint, draw_steps, draw_tiny, first_difference, run_optimizer
 from neuronlab.ordering import assemble
 
 LESSON = "09_adam"
@@ -148,12 +148,12 @@ adam_moments = Exercise(
 
 
 def _update(rng, *shape):
-    """A parameter in the middle of training: moments, and a t that is not 1."""
+    """A parameter in the middle of training: moments, and a t that no square or first step hides."""
     return {
         "parameter": numbers(rng, *shape),
         "m": numbers(rng, *shape),
         "v": np.abs(numbers(rng, *shape, scale=2)),
-        "t": int(rng.integers(2, 7)),
+        "t": int(rng.integers(3, 7)),
         "lr": number(rng, 0.05, 0.3),
         **_two_betas(rng),
         "eps": number(rng, 0.01, 0.1, 3),
@@ -263,7 +263,7 @@ Adam = Exercise(
                     "first": np.array([1.0]),
                     "second": np.array([2.0]),
                     "first_gradients": np.array([[0.5], [0.25]]),
-                    "second_gradients": np.array([[-3.0], [1.0]]),
+                    "second_gradients": np.array([[-30.0], [10.0]]),
                     "lr": 0.1,
                     "beta1": 0.5,
                     "beta2": 0.9,
@@ -271,7 +271,7 @@ Adam = Exercise(
                 }
             ],
         ),
-        Behaviour("without arguments it uses the usual values", draw_steps),
+        Behaviour("without arguments it uses the usual values", draw_faint),
         Behaviour("gradients of zero and of 0.00000001 are no trouble", _tiny, quiet=True),
         Behaviour("decay lowers the learning rate, call by call", _decaying),
         Behaviour("the gradients are left as they were", _decaying, unchanged=True),
@@ -365,7 +365,7 @@ AdamW = Exercise(
                 }
             ],
         ),
-        Behaviour("without arguments it uses the usual values", draw_tiny),
+        Behaviour("without arguments it uses the usual values", draw_faint),
         Behaviour(
             "decay of the learning rate slows the shrinking too",
             lambda rng: _shrinking(rng, number(rng, 0.1, 0.9)),

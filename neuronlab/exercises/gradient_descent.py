@@ -4,7 +4,7 @@ import numpy as np
 
 from neuronlab.draws import number, numbers, sizes
 from neuronlab.exercise import Behaviour, Exercise, Prediction, call, parts
-from neuronlab.optimizing import draw_steps, draw_tiny, first_difference, run_optimizer
+from neuronlab.optimizing import draw_faint, draw_steps, draw_tiny, first_difference, run_optimizer
 from neuronlab.ordering import assemble
 from neuronlab.standins import Affine, Halve, Quadratic
 
@@ -272,7 +272,7 @@ AdaGrad = Exercise(
                 }
             ],
         ),
-        Behaviour("without arguments: lr 0.01, eps 1e-8", draw_steps),
+        Behaviour("without arguments: lr 0.01, eps 1e-8", draw_faint),
         Behaviour(
             "gradients of zero and of 0.00000001 are no trouble", _with_rate(draw_tiny), quiet=True
         ),
@@ -303,7 +303,7 @@ RMSProp = Exercise(
                 }
             ],
         ),
-        Behaviour("without arguments: lr 0.01, rho 0.9, eps 1e-8", draw_steps),
+        Behaviour("without arguments: lr 0.01, rho 0.9, eps 1e-8", draw_faint),
         Behaviour(
             "gradients of zero and of 0.00000001 are no trouble", _with_rate(draw_tiny), quiet=True
         ),

@@ -45,7 +45,7 @@ def _wide(rng):
 
 
 def _narrow(rng):
-    inputs = int(rng.integers(1, 4))
+    inputs = int(rng.integers(2, 5))
     return _layer(rng, inputs + int(rng.integers(1, 4)), inputs)
 
 

@@ -192,6 +192,13 @@ def _certain(rng):
     return _batch("probabilities", _certain_samples(rng))
 
 
+def _partly_certain(rng):
+    """Shares of every size, and one row that is sure of the wrong class."""
+    found = _samples(rng, _shares)
+    classes = len(found[0][0])
+    return _batch("probabilities", [*found, _sample(rng, _sure_of_one(classes), right=False)])
+
+
 def _mean_remark(inputs, outputs, expected):
     found, right = float(outputs[""]), float(expected[""])
     if found < 0:
@@ -227,7 +234,11 @@ cross_entropy = Exercise(
                 {"probabilities": THREE, "labels": np.array([[1.0, 0, 0], [0, 1, 0], [0, 1, 0]])},
             ],
         ),
-        Behaviour("a batch of one sample", _single),
+        Behaviour(
+            "a batch of one sample",
+            _single,
+            cases=[{"probabilities": np.array([[0.2, 0.5, 0.3]]), "labels": np.array([2])}],
+        ),
         Behaviour(
             "probabilities of 0 and 1 are clipped, and quiet",
             _certain,
@@ -237,7 +248,7 @@ cross_entropy = Exercise(
             ],
             quiet=True,
         ),
-        Behaviour("your inputs are left as they were", _certain, unchanged=True),
+        Behaviour("your inputs are left as they were", _partly_certain, unchanged=True),
     ],
     returns="number",
     rtol=0,
@@ -269,11 +280,11 @@ def _far(rng):
 
 
 def _sure(rng):
-    """Right, and surer than the clip can tell: about 18 above the others."""
+    """Right, and surer than the clip can tell: about 18 above the others. The classes are not all one."""
     rows, classes = sizes(rng, 2)
     found = []
-    for _ in range(rows):
-        row, label = numbers(rng, classes, scale=0.3), int(rng.integers(0, classes))
+    for place in rng.permutation(rows):
+        row, label = numbers(rng, classes, scale=0.3), int(place) % classes
         row[label] += number(rng, 17.5, 18.5)
         found.append((row, label))
     return _batch("scores", found)

@@ -281,7 +281,7 @@ def _gradients(rng, *shape, opposite=False):
     numeric = np.round(signs * sizes, 3)
     analytic = np.round(numeric - np.abs(numeric) * shares, 3)
     if opposite:
-        analytic[-1] = -np.round(numeric[-1] / 2, 3)
+        analytic[0] = -np.round(numeric[0] / 2, 3)
     order = rng.permutation(size)
     return {"analytic": analytic[order].reshape(shape), "numeric": numeric[order].reshape(shape)}
 

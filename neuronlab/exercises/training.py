@@ -130,11 +130,19 @@ def _run_standardize(answer, train, other):
     return parts(answer(train, other), "train", "other")
 
 
+def _spread(rng, rows, columns):
+    """Normal numbers of which no column has nearly one value."""
+    while True:
+        drawn = rng.standard_normal((rows, columns))
+        if drawn.std(axis=0).min() > 0.1:
+            return drawn
+
+
 def _measured(rng):
     rows, more, columns = sizes(rng, 3, low=3, high=7)
-    centre, size = numbers(rng, 1, columns, scale=20), numbers(rng, 1, columns, scale=5)
+    centre, size = numbers(rng, 1, columns, scale=20), 1 + abs(numbers(rng, 1, columns, scale=5))
     return {
-        "train": np.round(centre + size * rng.standard_normal((rows, columns)), 2),
+        "train": np.round(centre + size * _spread(rng, rows, columns), 2),
         "other": np.round(centre + 3 + 2 * size * rng.standard_normal((more, columns)), 2),
     }
 
@@ -534,19 +542,25 @@ def _run_fit(
     }
 
 
-def _fitting(rng, distances, patience, rows=4, batch_size=4, epochs=None):
-    """Stations at the given distances from where the validation loss would be lowest."""
+def _fitting(rng, distances, patience, rows=4, batch_size=4, falling=False):
+    """Stations at the given distances from where the validation loss would be lowest.
+
+    The first distance is the longest, and the training loss is lowest far out on that side: who watches
+    it believes one of the first stations to be the best. `falling` puts all stations on that side and the
+    lowest training loss on the other, so that both losses fall.
+    """
     goal = number(rng, -3.0, 3.0)
-    signs = rng.choice([-1.0, 1.0], len(distances))
+    signs = rng.choice([-1.0, 1.0], 1 if falling else len(distances))
+    lowest = goal + (-15 if falling else 15) * signs[0]
     more = int(rng.integers(2, 4))
     train_X, validation_X = numbers(rng, rows, 1), numbers(rng, more, 1)
     return {
         "train_X": train_X,
-        "train_y": np.round(train_X + numbers(rng, rows, 1, scale=3) - 4, 2),
+        "train_y": np.round(train_X + lowest + numbers(rng, rows, 1), 2),
         "validation_X": validation_X,
         "validation_y": validation_X + goal,
         "stations": (goal + signs * np.array(distances, dtype=float)) / 1.1,
-        "epochs": len(distances) if epochs is None else epochs,
+        "epochs": len(distances),
         "batch_size": batch_size,
         "patience": patience,
         "seed": seed(rng),
@@ -557,7 +571,7 @@ def _going_down(rng):
     """No stop in sight; the last batch is smaller, so batches must be weighted."""
     start, length = number(rng, 8.0, 9.0), int(rng.integers(3, 6))
     distances = [start - 1.3 * step for step in range(length)]
-    return _fitting(rng, distances, 2, rows=int(rng.choice([5, 7])), batch_size=3)
+    return _fitting(rng, distances, 2, rows=int(rng.choice([5, 7])), batch_size=3, falling=True)
 
 
 def _stopping(rng):
@@ -570,7 +584,7 @@ def _stopping(rng):
     best = number(rng, 2.0, 2.5)
     waiting = [5.0, best, *(4.6 + 0.1 * step for step in range(patience - 2))]
     too_late = [4.3, *(5.1 + 0.2 * step for step in range(patience + 1)), 1.0, 0.5]
-    inputs = _fitting(rng, [6.0, 4.0, *alarm, best, *waiting, *too_late], patience)
+    inputs = _fitting(rng, [7.0, 4.0, *alarm, best, *waiting, *too_late], patience)
     first = 1 + patience
     inputs["stations"][first + 2] = inputs["stations"][first]  # level to the last bit
     return inputs
@@ -583,9 +597,7 @@ def _best_in_the_middle(rng):
 
 
 def _own_data(rng):
-    inputs = _fitting(rng, [4.0, 2.0, 1.0, 3.0], 3, rows=6, batch_size=2)
-    inputs["train_y"] = inputs["train_y"] + 5.0
-    return inputs
+    return _fitting(rng, [4.0, 2.0, 1.0, 3.0], 3, rows=6, batch_size=2)
 
 
 fit = Exercise(
