@@ -24,7 +24,7 @@ def _once_written(*names: str) -> Iterator[None]:
         yield
     except NotImplementedError:
         listed = ", ".join(names)
-        raise NotAnswered(f"Not yet answered. This cell runs your own\n{listed}.") from None
+        raise NotAnswered(f"{listed}:\nnot yet answered. This cell runs your own.") from None
 
 
 def entry_errors(

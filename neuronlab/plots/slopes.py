@@ -34,7 +34,7 @@ def patient(draw: Callable[..., Any]) -> Callable[..., Any]:
             return draw(*arguments, **named)
         except NotImplementedError:
             raise NotAnswered(
-                "Not yet answered.\nThis cell runs your own functions from above."
+                "Your functions from above: not yet answered.\nThis cell runs them."
             ) from None
 
     return drawn
