@@ -16,6 +16,7 @@ TRUE = [0, 1, 1]
 def draw_three_samples() -> Any:
     """What a loss does: three rows of probabilities, three surprises, one number."""
     made, panels = figure(columns=2, rows=2, width=6.0, height=5.6)
+    made.get_layout_engine().set(h_pad=0.12)
     axes = panels.ravel()
     for place, (shares, true) in enumerate(zip(THREE, TRUE, strict=True)):
         one = axes[place]
@@ -38,6 +39,7 @@ def draw_three_samples() -> Any:
         )
         surprise = -np.log(shares[true])
         one.set_xlabel(f"surprise {surprise:.3f}", color=BLUE, fontsize=12, labelpad=8)
+    axes[1].spines["left"].set_visible(False)
     for one in (axes[0], axes[2]):
         one.set_ylabel("probability of each class")
     last = axes[3]

@@ -32,7 +32,7 @@ right yet.
 
 1. A batch `X` has the shape `(5, 4)`. It goes through `Dense(4, 3, rng)`. What shape comes out? Write it as `(rows, columns)`.
 2. What shape do the biases of that layer have?
-3. How many numbers does a network with layer sizes `[4, 3, 2]` learn, weights and biases together?
+3. A network has the layer sizes `[4, 3, 2]`. How many numbers does it learn, weights and biases together?
 """
 
 # %% predict="remember_batch_through_dense"
@@ -147,11 +147,20 @@ With matrices brackets multiply out as with numbers, as long as the factors keep
 Find the one layer that does the work of two. If you can, then no number of layers helps as long as nothing stands between them. Below the check you will see both drawn: two layers with four neurons
 between them, and the one layer that you made of them.
 
-<details><summary>A nudge</summary>Multiply out the brackets of the formula above. Which part still holds <code>X</code>, and which does not?</details>
-<details><summary>The idea</summary>What multiplies <code>X</code> is the new matrix of weights. Everything without <code>X</code> is the new row of biases. Check the shapes: the weights
-must be <code>(n_inputs, n_outputs)</code>, the biases <code>(1, n_outputs)</code>.</details>
-<details><summary>Nearly the code</summary>Two products with <code>@</code> and one sum. The second layer's weights stand on the right in both products: once
-behind the first layer's weights, once behind the first layer's biases.</details>
+<details><summary>A nudge</summary>
+
+Multiply out the brackets of the formula above. Which part still holds `X`, and which does not?
+</details>
+<details><summary>The idea</summary>
+
+What multiplies `X` is the new matrix of weights. Everything without `X` is the new row of biases. Check the shapes: the weights
+must have the shape $(n, m)$, the biases $(1, m)$.
+</details>
+<details><summary>Nearly the code</summary>
+
+Two products with `@` and one sum. The second layer's weights stand on the right in both products: once
+behind the first layer's weights, once behind the first layer's biases.
+</details>
 """
 
 
@@ -208,9 +217,18 @@ function, and books differ about its value at 0. In this course it is 0.
 
 One line is there. It asks every number of `x` whether it is above zero. What is still missing?
 
-<details><summary>A nudge</summary>Print <code>np.array([-2.0, 3.0]) > 0</code> in a cell of your own. What kind of values is that?</details>
-<details><summary>The idea</summary><code>True</code> and <code>False</code> are not floating-point numbers. A layer that comes next needs <code>1.0</code> and <code>0.0</code>.</details>
-<details><summary>Nearly the code</summary>Arrays have a method <code>astype</code> that makes an array of another type. Ask for <code>float</code>.</details>
+<details><summary>A nudge</summary>
+
+Print `np.array([-2.0, 3.0]) > 0` in a cell of your own. What kind of values is that?
+</details>
+<details><summary>The idea</summary>
+
+`True` and `False` are not floating-point numbers. A layer that comes next needs `1.0` and `0.0`.
+</details>
+<details><summary>Nearly the code</summary>
+
+Arrays have a method `astype` that makes an array of another type. Ask for `float`.
+</details>
 """
 
 
@@ -327,9 +345,18 @@ For years this was the usual bend inside networks, and it is still a good first 
 Below its check you will see what it does: first the pair of ReLUs of the prediction, then the three networks of step 1 again, with the same layers and your `relu`
 between them. Nothing else has changed.
 
-<details><summary>A nudge</summary>For every entry: which is larger, the entry or 0?</details>
-<details><summary>The idea</summary>NumPy compares entry by entry with a function that takes both. It is not the one that finds the largest entry of a single array.</details>
-<details><summary>Nearly the code</summary>Look up <code>np.maximum</code>. It takes an array and a number, and makes a new array.</details>
+<details><summary>A nudge</summary>
+
+For every entry: which is larger, the entry or 0?
+</details>
+<details><summary>The idea</summary>
+
+NumPy compares entry by entry with a function that takes both. It is not the one that finds the largest entry of a single array.
+</details>
+<details><summary>Nearly the code</summary>
+
+Look up `np.maximum`. It takes an array and a number, and makes a new array.
+</details>
 """
 
 
@@ -384,7 +411,7 @@ $$ \sigma'(x) = \sigma(x)\,\bigl(1 - \sigma(x)\bigr) $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\sigma(x)$ | `sigmoid(x)` | as `x` | the height of the curve at $x$ |
+| $\sigma(x)$ | `sigmoid(x)` | as `x` | height of the curve at $x$ |
 | $\sigma'(x)$ | `sigmoid_slope(x)` | as `x` | read *sigma prime*: the slope at $x$, at most 0.25 |
 
 At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.105$. Take the formula as given for now. In lesson 06 you learn to measure slopes, and there you can test it.
@@ -393,9 +420,18 @@ At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.1
 
 Write it as a function: places go in, slopes come out.
 
-<details><summary>A nudge</summary>The formula speaks of heights, and you are given places. What turns a place into a height?</details>
-<details><summary>The idea</summary>Ask your own <code>sigmoid</code> for the height once, and keep it under a name.</details>
-<details><summary>Nearly the code</summary>Two lines: the height, then the height times one minus the height.</details>
+<details><summary>A nudge</summary>
+
+The formula speaks of heights, and you are given places. What turns a place into a height?
+</details>
+<details><summary>The idea</summary>
+
+Ask your own `sigmoid` for the height once, and keep it under a name.
+</details>
+<details><summary>Nearly the code</summary>
+
+Two lines: the height, then the height times one minus the height.
+</details>
 """
 
 
@@ -482,7 +518,7 @@ $$ p_{ik} = \frac{e^{s_{ik}}}{\sum_{c=0}^{C-1} e^{s_{ic}}} $$
 
 Classes are counted from 0, as their columns are. Sample $i$ gives class $k$ the share $p_{ik}$; below the line $c$ goes through all classes.
 
-**On paper**, for one sample with scores 0, 1 and 2: the exponentials are 1, 2.718 and 7.389. Their sum is 11.107. Divided by it they are 0.090, 0.245 and 0.665.
+**On paper.** One sample with the scores 0, 1 and 2: the exponentials are 1, 2.718 and 7.389. Their sum is 11.107. Divided by it they are 0.090, 0.245 and 0.665.
 
 ![Three bar charts. The scores 0, 1 and 2. Their exponentials 1.000, 2.718 and 7.389. The shares 0.090, 0.245 and 0.665.](../../../img/activations-softmax-steps.png)
 
@@ -508,10 +544,19 @@ In a batch there are many rows, and each is a question of its own. What belongs 
 
 A whole batch at once, and quiet for scores of any size.
 
-<details><summary>A nudge</summary>Your last prediction holds the key. You may add any number to all scores of a row. Which one makes every exponent harmless?</details>
-<details><summary>The idea</summary>Take each row's largest score away from the row. Then the largest exponent is 0, and all others are negative. For the rows of the picture above the sums of the exponentials are then 1.503 and 1.037.</details>
-<details><summary>Nearly the code</summary>Three steps: shift, exponential, division. Both <code>max</code> and <code>sum</code> take <code>axis</code> and
-<code>keepdims</code>. You want one number for each row, and it should stay a column.</details>
+<details><summary>A nudge</summary>
+
+Your last prediction holds the key. You may add any number to all scores of a row. Which one makes every exponent harmless?
+</details>
+<details><summary>The idea</summary>
+
+Take each row's largest score away from the row. Then the largest exponent is 0, and all others are negative. For the rows of the picture above the sums of the exponentials are then 1.503 and 1.037.
+</details>
+<details><summary>Nearly the code</summary>
+
+Three steps: shift, exponential, division. Both `max` and `sum` take `axis` and
+`keepdims`. You want one number for each row, and it should stay a column.
+</details>
 """
 
 
@@ -540,10 +585,8 @@ check("softmax", softmax)
 # %% tags=["raises-exception"]
 with np.errstate(over="ignore", invalid="ignore"):
     powers = np.exp(np.array([1000.0, 1001.0, 1002.0]))
-    shares = powers / powers.sum()
-    print("1000, 1001, 1002 without a shift:", powers)
-    print("and divided by their sum:        ", shares)
-
+    print("exponentials without a shift:", powers)
+    print("divided by their sum:        ", powers / powers.sum())
 scores = [
     [4.8, 1.21, 2.385],
     [8.9, -1.81, 0.2],
@@ -558,13 +601,13 @@ show(
 
 # %% [markdown]
 r"""
-First what the plain formula makes of scores of 1000: nothing at all. Then what yours makes of four samples, of which the last has these scores and the others come from a layer of lesson 03.
+First what the plain formula makes of the scores 1000, 1001 and 1002: nothing at all. Then what yours makes of four samples, of which the last has these scores and the others come from a layer of lesson 03.
 
 Read a row: for sample 2 the network leans to class 0, and is not sure. Then look at the sums. Rows are questions, so rows sum to one. Columns mix answers to different questions, so nothing makes their sums one. (They do say something: how much confidence each class gets from all samples together.)
 
 ### All pieces in order
 
-A network with four inputs, eight hidden neurons and three classes has `first = Dense(4, 8, rng)` and `second = Dense(8, 3, rng)`. Here are the four lines that lead from a batch `X` to shares, shuffled:
+A network with four inputs, eight hidden neurons and three classes has two `Dense` layers, `first` and `second`. Here are the four lines that lead from a batch `X` to shares, shuffled:
 
 ~~~text
 A   values = second.forward(values)
@@ -602,8 +645,7 @@ Somebody wrote the cell below. Run it first: a draw, with three votes from five 
 # %% given="activations-votes"
 def class_votes(X, weights, biases):
     """The votes; each sample splits its one vote."""
-    rng = np.random.default_rng(0)
-    layer = Dense(*weights.shape, rng)
+    layer = Dense(*weights.shape, np.random.default_rng(0))
     layer.weights, layer.biases = weights, biases
     scores = layer.forward(X)
     powers = np.exp(scores - scores.max())
@@ -629,9 +671,18 @@ r"""
 
 Write it anew, with the fault mended. You may use what you have built.
 
-<details><summary>A nudge</summary>For each sum ask: what should be one in the end, and what does the sum run over?</details>
-<details><summary>The idea</summary>Shares are made along the classes, axis 1. Votes are counted along the samples, axis 0. Only one of the two sums above is wrong.</details>
-<details><summary>Nearly the code</summary>A function of yours turns scores into shares the right way. Layer, scores, that function, and the last line as it was.</details>
+<details><summary>A nudge</summary>
+
+For each sum ask: what should be one in the end, and what does the sum run over?
+</details>
+<details><summary>The idea</summary>
+
+Shares are made along the classes, axis 1. Votes are counted along the samples, axis 0. Only one of the two sums above is wrong.
+</details>
+<details><summary>Nearly the code</summary>
+
+A function of yours turns scores into shares the right way. Layer, scores, that function, and the last line as it was.
+</details>
 """
 
 
@@ -688,7 +739,7 @@ play(
 
 # %% [markdown]
 r"""
-**Eight bends and a wave.** A network with one input: `Dense(1, 8)`, your `relu`, `Dense(8, 1)`. Each of the eight neurons starts at its own place, marked 1 to 8. A slider is the weight with which it counts at the end: **how much the
+**Eight bends and a wave.** `Dense(1, 8)`, your `relu` and `Dense(8, 1)` are a network with one input. Each of the eight neurons starts at its own place, marked 1 to 8. A slider is the weight with which it counts at the end: **how much the
 slope changes at that place**. Above 0 the line turns up, below 0 it turns down.
 
 Follow the wave with your hands, from left to right. Under 0.1 away is good, under 0.05 is very good. A still picture comes after the one that moves.
@@ -710,7 +761,7 @@ show(
 
 # %% [markdown]
 r"""
-The still picture shows how far arithmetic comes: the bend at a place is the slope of the wave after it, less the slope before it. (Neighbouring places are 0.785 apart, so the wave's rise of 0.707 between places 1 and 2 is a slope of $0.707 / 0.785 = 0.90$.)
+The still picture shows how far arithmetic comes: the bend at a place is the slope of the wave after it, less the slope before it. (Neighbouring places are 0.785 apart, so the wave's rise of 0.707 between places 1 and 2 is a slope of $0.707 / 0.785$, which is 0.90.)
 
 Eight straight pieces, and nearly a wave. Enough bends come as near as you like to any smooth curve on a stretch like this one: that is what gives networks their reach. From lesson 08 on, a network finds its bends by itself.
 
@@ -843,9 +894,18 @@ The slope is 1 above zero and 0 below, and at 0 itself it is 0. Floating-point n
 
 </details>
 
-<details><summary>A nudge</summary>Which function of this lesson gives the same numbers?</details>
-<details><summary>The idea</summary>The slope needs to know only on which side of zero x is.</details>
-<details><summary>Nearly the code</summary>One call of a function that you wrote in step 2.</details>
+<details><summary>A nudge</summary>
+
+Which function of this lesson gives the same numbers?
+</details>
+<details><summary>The idea</summary>
+
+The slope needs to know only on which side of zero `x` is.
+</details>
+<details><summary>Nearly the code</summary>
+
+One call of a function that you wrote in step 2.
+</details>
 """
 
 
@@ -883,9 +943,18 @@ It runs from -1 to 1, and passes through 0 at 0, so that what it gives is centre
 
 </details>
 
-<details><summary>A nudge</summary>There are three changes: two are in the last line, and one is inside.</details>
-<details><summary>The idea</summary>Twice as steep means: at x the new curve is where the sigmoid is at twice x.</details>
-<details><summary>Nearly the code</summary>Call your <code>sigmoid</code> on the doubled input, and name the result <code>s</code>.</details>
+<details><summary>A nudge</summary>
+
+There are three changes: two are in the last line, and one is inside.
+</details>
+<details><summary>The idea</summary>
+
+Twice as steep means: at $x$ the new curve is where the sigmoid is at $2x$.
+</details>
+<details><summary>Nearly the code</summary>
+
+Call your `sigmoid` on the doubled input, and name the result `s`.
+</details>
 """
 
 
@@ -925,9 +994,18 @@ with $a$, in code `slope`, between 0 and 1; 0.01 is usual. With $a = 0.1$, $-2$ 
 
 </details>
 
-<details><summary>A nudge</summary>You have both sides: <code>x</code> and <code>left</code>. Where is which of them right?</details>
-<details><summary>The idea</summary>Pick entry by entry, by the sign of x.</details>
-<details><summary>Nearly the code</summary><code>np.where(condition, one, other)</code>.</details>
+<details><summary>A nudge</summary>
+
+You have both sides: `x` and `left`. Where is which of them right?
+</details>
+<details><summary>The idea</summary>
+
+Pick entry by entry, by the sign of `x`.
+</details>
+<details><summary>Nearly the code</summary>
+
+`np.where(condition, one, other)`.
+</details>
 """
 
 
@@ -968,9 +1046,18 @@ The first line takes care of it.
 
 </details>
 
-<details><summary>A nudge</summary><code>below</code> is x on the left of zero, and 0 on the right: safe for the exponential.</details>
-<details><summary>The idea</summary>Compute the left side with <code>below</code> in the place of x, then pick.</details>
-<details><summary>Nearly the code</summary>As in <code>leaky_relu</code>, with alpha times the bracket as the left side.</details>
+<details><summary>A nudge</summary>
+
+`below` is `x` on the left of zero, and 0 on the right: safe for the exponential.
+</details>
+<details><summary>The idea</summary>
+
+Compute the left side with `below` in the place of `x`, then pick.
+</details>
+<details><summary>Nearly the code</summary>
+
+As in `leaky_relu`, with $\alpha$ times the bracket as the left side.
+</details>
 """
 
 
@@ -1010,9 +1097,18 @@ At $T = 1$ nothing changes. For scores 0, 1 and 2 and $T = 2$ the scores become 
 
 </details>
 
-<details><summary>A nudge</summary>Where in the formula does T stand: with the scores, or with the shares?</details>
-<details><summary>The idea</summary>Your <code>softmax</code> can do all the rest, large numbers included.</details>
-<details><summary>Nearly the code</summary>One call, on other scores. Make new scores; leave those that you were given as they are.</details>
+<details><summary>A nudge</summary>
+
+Where in the formula does $T$ stand: with the scores, or with the shares?
+</details>
+<details><summary>The idea</summary>
+
+Your `softmax` can do all the rest, large numbers included.
+</details>
+<details><summary>Nearly the code</summary>
+
+One call, on other scores. Make new scores; leave those that you were given as they are.
+</details>
 """
 
 

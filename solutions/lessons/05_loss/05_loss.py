@@ -233,8 +233,8 @@ both is clipped to the same $10^{-7}$. If class 0 is true, a network that is bad
 sure = np.array([1.0], dtype=np.float32)
 for eps in (1e-7, 1e-15):
     clipped = np.clip(sure, eps, 1 - eps)
-    still = clipped[0] == 1
-    print(f"clip at 1 - {eps}:", f"{clipped[0]:.8f}, still 1?", still)
+    value, still = f"{clipped[0]:.8f}", clipped[0] == 1
+    print(f"clip at 1 - {eps}: {value}, still 1? {still}")
 
 far = softmax(np.array([[0.0, 20.0], [0.0, 1000.0]]))[:, 0]
 print("first shares:    ", far)
@@ -388,7 +388,7 @@ $$ L_{\text{first}} \approx -\ln \frac{1}{C} = \ln C $$
 This is one of the cheapest tests in machine learning. If the first loss is far from $\ln C$, something is wrong before training has begun: weights or inputs that are far too large, a sum where a mean is meant, a
 forgotten softmax.
 
-After the prediction, a cell builds an untrained network for the spiral data of lesson 03, with three classes, from your own pieces. $\ln 3 = 1.0986$. Then it makes
+After the prediction, a cell builds an untrained network for the spiral data of lesson 03, with three classes, from your own pieces. Compare its first loss with $\ln 3 = 1.0986$. Then the cell makes
 a mistake on purpose, weights that lack the factor $0.01$, and the first loss gives it away.
 
 **Predict.** A network for handwritten digits has ten classes. What should its first loss be? Give three decimals.
@@ -713,7 +713,7 @@ play(
 r"""
 **A landscape.** One neuron is to tell from the hours that someone practised whether they pass a test. It has a weight and a bias; its answer goes through the sigmoid of lesson 04, and that is the probability of passing.
 
-Each pair of a weight and a bias is a point of the map, and the loss is the height there: bright is low, and along a white line the loss is the same. Below the map are ten people (invented numbers) and the neuron's curve.
+Each pair of a weight and a bias is a point of the map, and the loss is the height there: bright is low, and along a white line the loss is the same. Below the map are ten people (invented numbers; a circle passed, a square did not) and the neuron's curve.
 
 Walk downhill with the two sliders, and watch what the curve does. How low can you get? Below $0.43$ is good. The lessons that follow teach the computer this walk: lesson 06 finds the direction that leads down, lesson 08 takes the steps.
 """
@@ -775,7 +775,7 @@ r"""
 - A sum where a mean is meant, or a mean over samples times classes.
 - Labels in one form only.
 - Softmax before a loss that takes scores.
-- `(N,)` against `(N, 1)`: subtracted, they make a table `(N, N)`.
+- A flat `(N,)` less a column `(N, 1)`: a whole table of numbers.
 
 **Words for the glossary**
 
@@ -792,7 +792,7 @@ r"""
 
 | here | elsewhere |
 |---|---|
-| `cross_entropy` | PyTorch: `nn.NLLLoss`, which takes logarithms of probabilities. Keras: `CategoricalCrossentropy` (one-hot), `SparseCategoricalCrossentropy`. scikit-learn: `log_loss` |
+| `cross_entropy` | PyTorch: `nn.NLLLoss`, which takes logarithms of probabilities. Keras: `CategoricalCrossentropy` for one-hot labels, with `Sparse` before that name for sparse ones. scikit-learn: `log_loss` |
 | `cross_entropy_from_scores` | PyTorch: `nn.CrossEntropyLoss`. Keras: the same two with `from_logits=True` |
 | `binary_cross_entropy` | PyTorch: `nn.BCELoss`, from scores `nn.BCEWithLogitsLoss`. Keras: `BinaryCrossentropy` |
 | `mean_squared_error` | PyTorch: `nn.MSELoss`. Keras: `MeanSquaredError`. scikit-learn: `mean_squared_error` |
@@ -896,7 +896,7 @@ Give the target the shape of the prediction: the same numbers in the same order.
 </details>
 <details><summary>Nearly the code</summary>
 
-`target.reshape(predicted.shape)`, then a subtraction, `** 2`, and `np.mean`.
+`target.reshape(predicted.shape)`, then a subtraction, a square, and `np.mean`.
 </details>
 """
 
