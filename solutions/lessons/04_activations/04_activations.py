@@ -720,12 +720,8 @@ r"""
 """
 
 # %% tags=["raises-exception"]
-curves = {
-    "heaviside": heaviside,
-    "sigmoid": sigmoid,
-    "tanh": np.tanh,
-    "relu": relu,
-}
+curves = {"heaviside": heaviside, "sigmoid": sigmoid}
+curves |= {"tanh": np.tanh, "relu": relu}
 show(
     plots.draw_gallery(curves, 1.1),
     alt="Step, sigmoid, hyperbolic tangent and ReLU with a point at x = 1.1 and a dashed line "
