@@ -585,8 +585,8 @@ check("softmax", softmax)
 # %% tags=["raises-exception"]
 with np.errstate(over="ignore", invalid="ignore"):
     powers = np.exp(np.array([1000.0, 1001.0, 1002.0]))
-    print("exponentials without a shift:", powers)
-    print("divided by their sum:        ", powers / powers.sum())
+    print("exponentials:  ", powers)
+    print("over their sum:", powers / powers.sum())
 scores = [
     [4.8, 1.21, 2.385],
     [8.9, -1.81, 0.2],
