@@ -261,7 +261,7 @@ probabilities, the true ones and the network's,
 
 $$ \ell_i = -\sum_{k=0}^{C-1} y_{ik} \, \ln p_{ik} $$
 
-for sample $i$. (Classes are counted from 0 here, as the labels count them. *Entropy* is Shannon's word for the mean surprise at one's own probabilities. *Cross*, because here the surprise is the network's and the weights are those of the truth.) With a one-hot row all terms but one are multiplied by 0. What remains is $-\ln$ of the probability of the true class: the surprise.
+for sample $i$. (Classes are counted from 0 here, as the labels count them. *Entropy* is Shannon's word for the mean surprise of someone who knows the true probabilities. *Cross*, because here the surprise is the network's and the weights are those of the truth.) With a one-hot row all terms but one are multiplied by 0. What remains is $-\ln$ of the probability of the true class: the surprise.
 
 ### Exercise: `one_hot`
 
