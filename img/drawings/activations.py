@@ -22,7 +22,7 @@ def draw_gallery():
         "ReLU": (np.maximum(x, 0), step),
         "leaky ReLU": (np.maximum(x, 0.1 * x), np.where(x > 0, 1.0, 0.1)),
     }
-    made, panels = figure(3, 2, width=7.6, height=4.6, sharex=True, sharey=True)
+    made, panels = figure(3, 2, width=6.2, height=4.4, sharex=True, sharey=True)
     for axes, (name, (heights, slopes)) in zip(panels.flat, curves.items(), strict=True):
         axes.axhline(0, color=GREY, linewidth=0.8)
         axes.axvline(0, color=GREY, linewidth=0.8)
@@ -35,15 +35,15 @@ def draw_gallery():
         axes.set_xticks([-4, 0, 4])
         axes.set_title(name)
     panels[0, 0].text(-3.8, 1.6, "curve", color=BLUE)
-    panels[0, 0].plot([-1.9, -0.5], [1.75, 1.75], color=BLUE, linestyle="-")
+    panels[0, 0].plot([-1.4, -0.3], [1.75, 1.75], color=BLUE, linestyle="-")
     panels[0, 0].text(0.4, 1.6, "slope", color=RED)
-    panels[0, 0].plot([2.4, 3.9], [1.75, 1.75], color=RED, linestyle="--")
+    panels[0, 0].plot([2.8, 4.0], [1.75, 1.75], color=RED, linestyle="--")
     return made
 
 
-def _box(axes, left, text, width=2.8, colour="#BFDFF3"):
+def _box(axes, left, text, width=2.6, colour="#BFDFF3"):
     axes.add_patch(Rectangle((left, 0), width, 1, facecolor=colour, edgecolor=BLACK, alpha=0.9))
-    axes.text(left + width / 2, 0.5, text, ha="center", va="center", fontsize=12)
+    axes.text(left + width / 2, 0.5, text, ha="center", va="center", fontsize=11)
 
 
 def _arrow(axes, start, end, text, shape, height=0.5):
@@ -58,16 +58,16 @@ def _arrow(axes, start, end, text, shape, height=0.5):
 
 def draw_collapse():
     """Two boxes in a row, and one box that does the same."""
-    made, panels = figure(1, 2, width=7.6, height=2.9)
+    made, panels = figure(1, 2, width=6.2, height=3.0)
     above, below = panels
-    _arrow(above, 0, 1.7, "X", "(N, 3)")
-    _box(above, 1.7, "first layer\n$W_1$ (3, 5)   $b_1$ (1, 5)")
-    _arrow(above, 4.5, 5.7, "H", "(N, 5)")
-    _box(above, 5.7, "second layer\n$W_2$ (5, 2)   $b_2$ (1, 2)")
-    _arrow(above, 8.5, 10.0, "Y", "(N, 2)")
-    _arrow(below, 0, 3.6, "X", "(N, 3)")
-    _box(below, 3.6, "one layer\n$W$ (3, 2)   $b$ (1, 2)", colour="#F3D9A4")
-    _arrow(below, 6.4, 10.0, "the same Y", "(N, 2)")
+    _arrow(above, 0, 1.6, "X", "(N, 3)")
+    _box(above, 1.6, "first layer\n$W_1$ (3, 5)\n$b_1$ (1, 5)")
+    _arrow(above, 4.2, 5.8, "H", "(N, 5)")
+    _box(above, 5.8, "second layer\n$W_2$ (5, 2)\n$b_2$ (1, 2)")
+    _arrow(above, 8.4, 10.0, "Y", "(N, 2)")
+    _arrow(below, 0, 3.7, "X", "(N, 3)")
+    _box(below, 3.7, "one layer\n$W$ (3, 2)\n$b$ (1, 2)", colour="#F3D9A4")
+    _arrow(below, 6.3, 10.0, "the same Y", "(N, 2)")
     for axes in panels:
         axes.set_xlim(-0.1, 10.1)
         axes.set_ylim(-0.1, 1.1)
@@ -77,7 +77,7 @@ def draw_collapse():
 
 def draw_slope():
     """A nudge at two places of the sigmoid: in the middle much gets through, far out next to nothing."""
-    made, axes = figure(width=6.6, height=3.3)
+    made, axes = figure(width=6.2, height=3.3)
     line = np.linspace(-6, 6, 400)
     axes.plot(line, 1 / (1 + np.exp(-line)), color=BLUE, linestyle="-")
     for place, name, left, up in ((0.0, "0.231", 0.25, 0.0), (4.0, "0.011", -0.75, -0.24)):
@@ -94,7 +94,7 @@ def draw_slope():
 
 def draw_softmax_rows():
     """A batch of scores: one sum for each row."""
-    made, axes = figure(width=7.6, height=2.7)
+    made, axes = figure(width=6.2, height=2.7)
     scores = [["1", "2", "3"], ["5", "1", "1"]]
     sums = ["30.193", "153.850"]
     for row in range(2):
@@ -116,7 +116,7 @@ def draw_softmax_rows():
     axes.text(-0.45, 1, "axis 0:\nthe batch", ha="right", va="center", color=GREY)
     axes.annotate("", (5.0, 1), (3.2, 1), arrowprops={"arrowstyle": "-|>", "color": BLACK})
     axes.set_xlim(-1.9, 7.4)
-    axes.set_ylim(-1.2, 2.8)
+    axes.set_ylim(-1.05, 2.8)
     axes.axis("off")
     return made
 
@@ -125,7 +125,7 @@ def draw_softmax_steps():
     """Scores, their exponentials, and the shares."""
     scores = np.array([0.0, 1.0, 2.0])
     powers = np.exp(scores)
-    made, panels = figure(3, width=7.6, height=2.7)
+    made, panels = figure(3, width=6.2, height=2.7)
     parts = (
         ("scores", scores, "{:.0f}", ORANGE),
         ("exponentials", powers, "{:.3f}", SKY),

@@ -15,7 +15,9 @@ TRUE = [0, 1, 1]
 
 def draw_three_samples() -> Any:
     """What a loss does: three rows of probabilities, three surprises, one number."""
-    made, axes = figure(columns=4, width=8.2, height=3.4, width_ratios=[1, 1, 1, 0.9])
+    made, panels = figure(columns=2, rows=2, width=6.0, height=5.6)
+    made.get_layout_engine().set(h_pad=0.12)
+    axes = panels.ravel()
     for place, (shares, true) in enumerate(zip(THREE, TRUE, strict=True)):
         one = axes[place]
         for label, share in enumerate(shares):
@@ -33,16 +35,18 @@ def draw_three_samples() -> Any:
             title=f"sample {place}",
             xticks=range(3),
             ylim=(0, 1.1),
-            yticks=[0, 0.5, 1] if place == 0 else [],
+            yticks=[0, 0.5, 1] if place != 1 else [],
         )
         surprise = -np.log(shares[true])
         one.set_xlabel(f"surprise {surprise:.3f}", color=BLUE, fontsize=12, labelpad=8)
-    axes[0].set_ylabel("probability of each class")
+    axes[1].spines["left"].set_visible(False)
+    for one in (axes[0], axes[2]):
+        one.set_ylabel("probability of each class")
     last = axes[3]
     last.axis("off")
     mean = float(-np.log([shares[true] for shares, true in zip(THREE, TRUE, strict=True)]).mean())
-    last.text(0.55, 0.62, "the loss:\ntheir mean", ha="center", va="center", fontsize=12)
-    last.text(0.55, 0.35, f"{mean:.3f}", ha="center", va="center", fontsize=18, color=BLUE)
+    last.text(0.5, 0.62, "the loss: their mean", ha="center", va="center", fontsize=12)
+    last.text(0.5, 0.42, f"{mean:.3f}", ha="center", va="center", fontsize=18, color=BLUE)
     last.set(xlim=(0, 1), ylim=(0, 1))
     return made
 
@@ -70,12 +74,12 @@ def draw_surprise() -> Any:
 
 def draw_pick() -> Any:
     """One entry a row, and whole columns."""
-    made, (left, right) = figure(columns=2, width=8.2, height=3.5)
+    made, (left, right) = figure(columns=2, width=6.2, height=3.2)
     shares = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08], [0.3, 0.3, 0.4]])
     labels = [0, 1, 1, 2]
     for axes, title in (
-        (left, "P[np.arange(4), y]: one entry a row"),
-        (right, "P[:, y]: a whole column for each label"),
+        (left, "P[np.arange(4), y]\none entry a row"),
+        (right, "P[:, y]\na column for each label"),
     ):
         for row, values in enumerate(shares):
             for column, value in enumerate(values):
@@ -86,8 +90,9 @@ def draw_pick() -> Any:
                 )
                 axes.text(column + 0.47, -row + 0.43, f"{value:g}", ha="center", va="center")
             axes.text(-0.25, -row + 0.43, f"row {row}", ha="right", va="center")
+        axes.text(-0.25, 1.1, "class", ha="right")
         for column in range(3):
-            axes.text(column + 0.47, 1.1, f"class {column}", ha="center")
+            axes.text(column + 0.47, 1.1, str(column), ha="center")
         axes.set(xlim=(-1.2, 4.6), ylim=(-3.9, 1.6), title=title)
         axes.axis("off")
     for row, label in enumerate(labels):
@@ -110,20 +115,20 @@ def draw_pick() -> Any:
 
 def draw_float32() -> Any:
     """Where float32 has numbers near 1."""
-    made, axes = figure(width=8.2, height=2.5)
+    made, axes = figure(width=6.0, height=2.6)
     step = 2.0**-24
-    ticks = 1 - step * np.arange(5)
+    ticks = 1 - step * np.arange(4)
     axes.axhline(0, color=GREY, linewidth=1)
-    axes.plot(1 - ticks, np.zeros(5), "|", color=BLACK, markersize=26, markeredgewidth=2)
+    axes.plot(1 - ticks, np.zeros(4), "|", color=BLACK, markersize=26, markeredgewidth=2)
     axes.text(
-        2.5 * step,
-        -1.25,
-        "each bar is a number that float32 has; between them there is none",
+        1.4 * step,
+        -1.35,
+        "each bar is a number that float32 has; between them is none",
         ha="center",
     )
     for value, name, colour, start in (
-        (1e-7, "1 - 1e-7", BLUE, 1.15e-7),
-        (1e-15, "1 - 1e-15", RED, 3e-8),
+        (1e-7, "1 - 1e-7", BLUE, 2.5 * step),
+        (1e-15, "1 - 1e-15", RED, 0.3 * step),
     ):
         goal = 2 * step if value == 1e-7 else 0.0
         axes.plot(value, 0, "o" if value == 1e-7 else "s", color=colour, markersize=9)
@@ -135,10 +140,10 @@ def draw_float32() -> Any:
             color=colour,
             arrowprops={"arrowstyle": "->", "color": colour},
         )
-    axes.text(0, -0.75, "1", ha="center")
-    axes.text(2 * step, -0.75, "0.99999988", ha="center")
-    axes.text(4 * step, -0.75, "0.99999976", ha="center")
-    axes.set(xlim=(4.6 * step, -0.9 * step), ylim=(-1.5, 1.8))
+    axes.text(0, -0.8, "1", ha="center")
+    axes.text(step, -0.8, "0.99999994", ha="center")
+    axes.text(2 * step, -0.8, "0.99999988", ha="center")
+    axes.set(xlim=(3.5 * step, -0.7 * step), ylim=(-1.6, 1.8))
     axes.axis("off")
     return made
 
@@ -158,7 +163,7 @@ def draw_for_classes() -> Any:
         arrowprops={"arrowstyle": "->", "color": RED},
     )
     axes.set(
-        xlabel="score of the true class, less the other",
+        xlabel="lead of the true class",
         ylabel="loss of the sample",
         ylim=(-0.2, 10.2),
     )

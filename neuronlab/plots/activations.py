@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from neuronlab.checking import NotAnswered
-from neuronlab.plots import BLACK, BLUE, GREEN, GREY, RED, figure
+from neuronlab.plots import BLACK, BLUE, GREY, RED, figure
 
 Function = Callable[..., Any]
 
@@ -104,7 +104,7 @@ def draw_collapsed(Dense: Function, collapse: Function):
 
 
 def draw_gallery(functions: Mapping[str, Function], x: float):
-    """Curves side by side, with a point at x and the slope that is measured there.
+    """Curves in rows of two, with a point at x and the slope that is measured there.
 
     Parameters
     ----------
@@ -112,9 +112,10 @@ def draw_gallery(functions: Mapping[str, Function], x: float):
     x : float
     """
     line = np.linspace(-4, 4, 321)
-    made, panels = figure(len(functions), width=2.2 * len(functions), height=2.9, sharey=True)
-    _fixed(made, left=0.05, right=0.99, bottom=0.18, top=0.76, wspace=0.1)
-    for axes, (name, function) in zip(np.atleast_1d(panels), functions.items(), strict=True):
+    rows = -(-len(functions) // 2)
+    made, panels = figure(2, rows, width=6.2, height=2.5 * rows, sharex=True, sharey=True)
+    _fixed(made, left=0.06, right=0.99, bottom=0.1, top=0.89, wspace=0.08, hspace=0.42)
+    for axes, (name, function) in zip(panels.flat, functions.items(), strict=True):
         height, nudged = asked(name, function, np.array([x, x + 0.001]))
         slope = (nudged - height) / 0.001
         axes.axhline(0, color=GREY, linewidth=0.8)
@@ -125,7 +126,8 @@ def draw_gallery(functions: Mapping[str, Function], x: float):
         axes.set_ylim(-1.3, 2.6)
         axes.set_xticks([-4, 0, 4])
         axes.set_yticks([-1, 0, 1, 2])
-        axes.set_title(f"{name}\nheight {height:.3f}\nslope {slope:.3f}")
+        axes.set_title(f"{name}\nheight {height:.3f}, slope {slope:.3f}")
+    for axes in panels[-1]:
         axes.set_xlabel("x")
     return made
 
@@ -189,7 +191,7 @@ def draw_fading(sigmoid_slope: Function):
     for place, slope, mark in zip(places, slopes, "os^", strict=True):
         left = float(slope) ** layers
         axes.semilogy(layers, left, marker=mark, label=f"sigmoids at x = {place:.0f}")
-    axes.semilogy(layers, np.ones(11), color=GREY, linestyle="-", label="ReLUs that are on")
+    axes.semilogy(layers, np.ones(11), color=GREY, linestyle="-", label="ReLUs that fire")
     axes.set_yticks([10.0**power for power in range(0, -19, -3)])
     axes.set_xlabel("activations that the nudge has passed")
     axes.set_title("what is left of a nudge of 1")
@@ -255,15 +257,16 @@ def draw_share_table(softmax: Function, scores: np.ndarray):
     """Shares as a table with its sums: along each row, and down each column."""
     shares = asked("softmax", softmax, scores)
     rows, columns = shares.shape
-    made, axes = figure(width=1.35 * (columns + 2), height=0.5 * (rows + 2.2))
+    made, axes = figure(width=1.2 * (columns + 2), height=0.48 * (rows + 2.2))
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1.6, aspect="auto")
     for row in range(rows):
         for column in range(columns):
             axes.text(column, row, f"{shares[row, column]:.3f}", ha="center", va="center")
-        axes.text(columns, row, f"{shares[row].sum():.3f}", ha="center", va="center", color=GREEN)
+        total = f"{shares[row].sum():.3f}"
+        axes.text(columns, row, total, ha="center", va="center", weight="bold")
     for column in range(columns):
         total = f"{shares[:, column].sum():.3f}"
-        axes.text(column, rows, total, ha="center", va="center", color=RED)
+        axes.text(column, rows, total, ha="center", va="center")
     axes.set_xlim(-0.5, columns + 0.6)
     axes.set_ylim(rows + 0.5, -0.5)
     names = [f"class {column}" for column in range(columns)]

@@ -61,18 +61,18 @@ def gap(
     from_scores: Callable[[np.ndarray, np.ndarray], float],
 ) -> Any:
     """Two roads from scores to a loss, against the lead of the true class."""
-    made, (left, right) = figure(columns=2, width=8.2, height=3.6)
+    made, (above, below) = figure(rows=2, width=6.2, height=6.2)
     zero = np.array([0])
-    for axes, leads in ((left, np.linspace(-40, 0, 81)), (right, np.linspace(0, 30, 61))):
+    for axes, leads in ((above, np.linspace(-40, 0, 81)), (below, np.linspace(0, 30, 61))):
         scores = [np.array([[lead, 0.0]]) for lead in leads]
         straight = [from_scores(one, zero) for one in scores]
         clipped = [cross_entropy(softmax(one), zero) for one in scores]
         axes.plot(leads, straight, "-", color=BLUE, label="from raw scores")
         axes.plot(leads, clipped, "--", color=RED, label="softmax, clip, logarithm")
-        axes.set(xlabel="score of the true class, less the other")
-    left.set(ylabel="loss of the sample", title="sure and wrong")
-    right.set(yscale="log", title="sure and right (log scale)")
-    left.legend(loc="upper right")
+        axes.set(xlabel="lead of the true class", ylabel="loss of the sample")
+    above.set(title="sure and wrong")
+    below.set(yscale="log", title="sure and right (log scale)")
+    above.legend(loc="upper right")
     return made
 
 
@@ -96,10 +96,10 @@ def surface(loss: Callable[[np.ndarray, np.ndarray], float]) -> Callable[..., An
     levels = [0.45, 0.6, 1, 2, 4, 8]
 
     def draw(weight: float, bias: float) -> Any:
-        made, (left, right) = figure(columns=2, width=8.2, height=3.8)
+        made, (above, below) = figure(rows=2, width=6.0, height=6.0)
         made.set_layout_engine(None)  # finding the margins takes longer than a slider should wait
-        made.subplots_adjust(left=0.08, right=0.99, bottom=0.15, top=0.9, wspace=0.22)
-        left.imshow(
+        made.subplots_adjust(left=0.12, right=0.98, bottom=0.09, top=0.94, hspace=0.3)
+        above.imshow(
             shade,
             extent=(-2, 6, -12, 6),
             origin="lower",
@@ -107,20 +107,20 @@ def surface(loss: Callable[[np.ndarray, np.ndarray], float]) -> Callable[..., An
             cmap="cividis_r",
             interpolation="nearest",
         )
-        left.contour(weights, biases, heights, levels=levels, colors="white", linewidths=1)
-        left.plot(weight, bias, "o", color=RED, markeredgecolor="white", markersize=11)
-        left.set(
+        above.contour(weights, biases, heights, levels=levels, colors="white", linewidths=1)
+        above.plot(weight, bias, "o", color=RED, markeredgecolor="white", markersize=11)
+        above.set(
             xlabel="weight", ylabel="bias", title=f"loss here: {_height(loss, weight, bias):.3f}"
         )
 
         at = np.linspace(0, 5, 61)
         shares = [np.exp(-_of_one(loss, weight * x + bias)) for x in at]
-        right.plot(at, shares, "-", color=BLUE)
+        below.plot(at, shares, "-", color=BLUE)
         for value, marker, colour in ((0, "s", BLACK), (1, "o", GREEN)):
             chosen = value == PASSED
-            right.plot(HOURS[chosen], PASSED[chosen], marker, color=colour, markersize=8)
-        right.axhline(0.5, color=GREY, linewidth=1, linestyle=":")
-        right.set(xlabel="hours of practice", ylabel="probability of passing", ylim=(-0.08, 1.08))
+            below.plot(HOURS[chosen], PASSED[chosen], marker, color=colour, markersize=8)
+        below.axhline(0.5, color=GREY, linewidth=1, linestyle=":")
+        below.set(xlabel="hours of practice", ylabel="probability of passing", ylim=(-0.08, 1.08))
         return made
 
     return draw

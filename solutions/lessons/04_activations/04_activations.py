@@ -27,30 +27,48 @@ from neuronlab.plots import activations as plots
 r"""
 ## Remember
 
-Three quick questions on lessons 02 and 03. Answer from memory, in place of `None`, and run the check below each.
+Three quick questions on lessons 02 and 03. Answer all three from memory, in place of `None`, then run the check below them. It stops at the first one that is not
+right yet.
 
-1. A batch `X` has the shape `(5, 4)`. It goes through `Dense(4, 3, rng)`. Which shape comes out? Write it as `(rows, columns)`.
-2. Which shape do the biases of that layer have?
-3. How many numbers does a network with layer sizes `[4, 3, 2]` learn, weights and biases together?
+1. A batch `X` has the shape `(5, 4)`. It goes through `Dense(4, 3, rng)`. What shape comes out? Write it as `(rows, columns)`.
+2. What shape do the biases of that layer have?
+3. A network has the layer sizes `[4, 3, 2]`. How many numbers does it learn, weights and biases together?
 """
 
 # %% predict="remember_batch_through_dense"
 remember_batch_through_dense = (5, 3)
 
-# %% check="remember_batch_through_dense"
-check("remember_batch_through_dense", remember_batch_through_dense)
-
 # %% predict="remember_biases_of_dense"
 remember_biases_of_dense = (1, 3)
-
-# %% check="remember_biases_of_dense"
-check("remember_biases_of_dense", remember_biases_of_dense)
 
 # %% predict="remember_parameters_4_3_2"
 remember_parameters_4_3_2 = 23
 
 # %% check="remember_parameters_4_3_2"
+check("remember_batch_through_dense", remember_batch_through_dense)
+check("remember_biases_of_dense", remember_biases_of_dense)
 check("remember_parameters_4_3_2", remember_parameters_4_3_2)
+
+# %% [markdown]
+r"""
+## What you bring along
+
+The `Dense` layer of lesson 03. If you have written your own, yours is used.
+"""
+
+
+# %% given="activations-pieces"
+class Dense:
+    def __init__(self, n_inputs, n_neurons, rng):
+        normal = rng.standard_normal((n_inputs, n_neurons))
+        self.weights = 0.01 * normal
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        return inputs @ self.weights + self.biases
+
+
+Dense = mine("Dense", otherwise=Dense)
 
 # %% [markdown]
 r"""
@@ -74,25 +92,10 @@ check("predict_two_lines", predict_two_lines)
 
 # %% [markdown]
 r"""
-Does it help to take more layers, and wider ones? The next cell holds the `Dense` layer of lesson 03. If you wrote it yourself, yours is used.
+Does it help to take more layers, and wider ones? The next cell builds three networks of `Dense` layers, with one input, one output and random weights, eight neurons wide in between. Each output is moved up or down so that its mean is 0; otherwise they would not fit into one picture.
 
-Under it are three networks with one input, one output and random weights, eight neurons wide in between. Each output is moved up or down so that its mean is 0; otherwise they would not fit into one picture. The first picture stands still, the second follows the sliders. Move `layers`. Move `seed` for other weights. Can you find a curve?
+The first picture stands still, the second follows the sliders. Move `layers`. Move `seed` for other weights. Can you find a curve?
 """
-
-
-# %% given="activations-pieces"
-class Dense:
-    """A fully connected layer: weights (n_inputs, n_neurons), biases (1, n_neurons)."""
-
-    def __init__(self, n_inputs, n_neurons, rng):
-        self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
-        self.biases = np.zeros((1, n_neurons))
-
-    def forward(self, inputs):
-        return inputs @ self.weights + self.biases
-
-
-Dense = mine("Dense", otherwise=Dense)
 
 # %%
 show(
@@ -109,7 +112,7 @@ play(
 # %% [markdown]
 r"""
 Move `layers` to 10: that is $8 + 8 \cdot 64 + 8 = 528$ weights, and still a straight line. Here is why, with matrices. The first layer makes $\mathbf{H}$, the second makes
-$\mathbf{Y}$ of it:
+$\mathbf{Y}$ of it. With $n$ inputs, $h$ hidden neurons and $m$ outputs:
 
 $$ \mathbf{H} = \mathbf{X}\mathbf{W}_1 + \mathbf{b}_1 $$
 
@@ -117,17 +120,16 @@ $$ \mathbf{Y} = \mathbf{H}\mathbf{W}_2 + \mathbf{b}_2 = (\mathbf{X}\mathbf{W}_1 
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{X}$ | `X` | (N, n_inputs) | the batch, one row a sample |
-| $\mathbf{W}_1$, $\mathbf{b}_1$ | `W1`, `b1` | (n_inputs, n_hidden), (1, n_hidden) | the first layer |
-| $\mathbf{H}$ | `H` | (N, n_hidden) | what the first layer gives |
-| $\mathbf{W}_2$, $\mathbf{b}_2$ | `W2`, `b2` | (n_hidden, n_outputs), (1, n_outputs) | the second layer |
-| $\mathbf{Y}$ | `Y` | (N, n_outputs) | what the second layer gives |
+| $\mathbf{X}$ | `X` | $(N, n)$ | the batch, one row a sample |
+| $\mathbf{W}_1$ | `W1` | $(n, h)$ | weights of the first layer |
+| $\mathbf{b}_1$ | `b1` | $(1, h)$ | its biases |
+| $\mathbf{H}$ | `H` | $(N, h)$ | what the first layer gives |
+| $\mathbf{W}_2$ | `W2` | $(h, m)$ | weights of the second layer |
+| $\mathbf{b}_2$ | `b2` | $(1, m)$ | its biases |
+| $\mathbf{Y}$ | `Y` | $(N, m)$ | what the second layer gives |
 
 ![Two boxes in a row: X of shape (N, 3) goes through a first layer with weights (3, 5) and biases (1, 5), becomes H of shape (N, 5), goes through a second layer with weights (5, 2) and biases (1, 2) and becomes Y of shape (N, 2). Below, a single box with weights (3, 2) and biases (1, 2) makes the same Y of X.](../../../img/activations-collapse.png)
-"""
 
-# %% [markdown]
-r"""
 **On paper.** One input, two hidden neurons, one output:
 
 - first layer: weights 2 and -1, biases 1 and 0, so the hidden neurons give $2x + 1$ and $-x$
@@ -145,11 +147,20 @@ With matrices brackets multiply out as with numbers, as long as the factors keep
 Find the one layer that does the work of two. If you can, then no number of layers helps as long as nothing stands between them. Below the check you will see both drawn: two layers with four neurons
 between them, and the one layer that you made of them.
 
-<details><summary>A nudge</summary>Multiply out the brackets of the formula above. Which part still holds X, and which does not?</details>
-<details><summary>The idea</summary>What multiplies X is the new matrix of weights. Everything without X is the new row of biases. Check the shapes: the weights must be
-(n_inputs, n_outputs), the biases (1, n_outputs).</details>
-<details><summary>Nearly the code</summary>Two products with <code>@</code> and one sum. The second layer's weights stand on the right in both products: once
-behind the first layer's weights, once behind the first layer's biases.</details>
+<details><summary>A nudge</summary>
+
+Multiply out the brackets of the formula above. Which part still holds `X`, and which does not?
+</details>
+<details><summary>The idea</summary>
+
+What multiplies `X` is the new matrix of weights. Everything without `X` is the new row of biases. Check the shapes: the weights
+must have the shape $(n, m)$, the biases $(1, m)$.
+</details>
+<details><summary>Nearly the code</summary>
+
+Two products with `@` and one sum. The second layer's weights stand on the right in both products: once
+behind the first layer's weights, once behind the first layer's biases.
+</details>
 """
 
 
@@ -199,16 +210,25 @@ $$ \text{step}(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases} $$
 |---|---|---|---|
 | $x$ | `x` | any | what a layer gives, one number for each sample and neuron |
 
-On paper: $-2$ becomes 0, $0.1$ becomes 1, and $3$ and $300\,000$ both become 1. The step says *whether*, never *how much*. It is also called the Heaviside
+**On paper.** $-2$ becomes 0, $0.1$ becomes 1, and $3$ and $300\,000$ both become 1. The step says *whether*, never *how much*. It is also called the Heaviside
 function, and books differ about its value at 0. In this course it is 0.
 
 ### Exercise: `heaviside`
 
 One line is there. It asks every number of `x` whether it is above zero. What is still missing?
 
-<details><summary>A nudge</summary>Print <code>np.array([-2.0, 3.0]) > 0</code> in a cell of your own. What kind of values is that?</details>
-<details><summary>The idea</summary>True and False are not floating-point numbers. A layer that comes next needs 1.0 and 0.0.</details>
-<details><summary>Nearly the code</summary>Arrays have a method <code>astype</code> that makes an array of another type. Ask for <code>float</code>.</details>
+<details><summary>A nudge</summary>
+
+Print `np.array([-2.0, 3.0]) > 0` in a cell of your own. What kind of values is that?
+</details>
+<details><summary>The idea</summary>
+
+`True` and `False` are not floating-point numbers. A layer that comes next needs `1.0` and `0.0`.
+</details>
+<details><summary>Nearly the code</summary>
+
+Arrays have a method `astype` that makes an array of another type. Ask for `float`.
+</details>
 """
 
 
@@ -243,7 +263,8 @@ $$ \sigma(x) = \frac{1}{1 + e^{-x}} $$
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $x$ | `x` | any | what a layer gives |
-| $e$ | `np.exp(1)` | one number | 2.718..., the base of the exponential; $e^{-x}$ is `np.exp(-x)` |
+| $e$ | `np.exp(1)` | number | 2.718..., the base of the exponential |
+| $e^{-x}$ | `np.exp(-x)` | as `x` | the exponential of $-x$ |
 | $\sigma(x)$ | `sigmoid(x)` | as `x` | a number between 0 and 1 |
 
 **Powers of e.** $e^x$, read *e to the x*, is for whole numbers $e$ multiplied by itself: $e^2 = e \cdot e = 7.389$. A minus in the exponent means *one divided by*: $e^{-2} = 1 / 7.389 = 0.135$. And $e^0 = 1$. Between whole
@@ -259,11 +280,20 @@ Small results are no trouble: $e^{-1000}$ is so near to 0 that the float 0.0 ser
 
 Any shape, and quiet at 1000 and at -1000: NumPy must not warn. Begin with the plain formula if you like. The check will show you where it is loud.
 
-<details><summary>A nudge</summary>In the formula the exponent is -x. For which x is that a large positive number?</details>
-<details><summary>The idea</summary>Multiply above and below the line by e to the power x: the same sigmoid is also e^x / (1 + e^x), and there the exponent is x. One formula is safe on the right of
-zero, the other on the left. Or: first take an exponent that is never positive, whatever the sign of x.</details>
-<details><summary>Nearly the code</summary>The power of e with exponent <code>-np.abs(x)</code> is safe everywhere. Call it p: on the right the sigmoid is 1 / (1 + p), on the left p / (1 + p).
-<code>np.where(condition, one, other)</code> picks for each entry.</details>
+<details><summary>A nudge</summary>
+
+In the formula the exponent is $-x$. For which $x$ is that a large positive number?
+</details>
+<details><summary>The idea</summary>
+
+Multiply above and below the line by $e^x$: the same sigmoid is also $e^x / (1 + e^x)$, and there the exponent is $x$. One formula is safe on the right of zero, the other
+on the left. Or: first take an exponent that is never positive, whatever the sign of $x$.
+</details>
+<details><summary>Nearly the code</summary>
+
+The power of $e$ with the exponent `-np.abs(x)` is safe everywhere. Call it $p$: on the right the sigmoid is $1 / (1 + p)$, on the left $p / (1 + p)$.
+`np.where(condition, one, other)` picks for each entry.
+</details>
 """
 
 
@@ -295,7 +325,7 @@ It is hard to bend a line with less effort than this: keep what is above zero, a
 
 $$ \text{relu}(x) = \max(0, x) $$
 
-On paper: $-2$ becomes 0, $0$ stays 0, $3.5$ stays 3.5. Unlike the step, it says how much. Unlike the sigmoid, it needs no exponential and has no upper end.
+**On paper.** $-2$ becomes 0, $0$ stays 0, $3.5$ stays 3.5. Unlike the step, it says how much. Unlike the sigmoid, it needs no exponential and has no upper end.
 
 **Predict.** Take two ReLUs, the second one moved to the right: $\text{relu}(x) - \text{relu}(x - 1)$. What is that at $x = 5$?
 """
@@ -310,12 +340,23 @@ check("predict_ramp", predict_ramp)
 r"""
 ### Exercise: `relu`
 
-For years this was the usual bend inside networks, and it is still a good first choice. It takes you a line. Below its check you will see what it does: first the pair of ReLUs of the prediction, then the three networks of step 1 again,
-layer for layer, with your `relu` between the layers. Nothing else has changed.
+For years this was the usual bend inside networks, and it is still a good first choice. It takes you one line.
 
-<details><summary>A nudge</summary>For every entry: which is larger, the entry or 0?</details>
-<details><summary>The idea</summary>NumPy compares entry by entry with a function that takes two things. It is not the one that finds the largest entry of a single array.</details>
-<details><summary>Nearly the code</summary>Look up <code>np.maximum</code>. It takes an array and a number, and makes a new array.</details>
+Below its check you will see what it does: first the pair of ReLUs of the prediction, then the three networks of step 1 again, with the same layers and your `relu`
+between them. Nothing else has changed.
+
+<details><summary>A nudge</summary>
+
+For every entry: which is larger, the entry or 0?
+</details>
+<details><summary>The idea</summary>
+
+NumPy compares entry by entry with a function that takes both. It is not the one that finds the largest entry of a single array.
+</details>
+<details><summary>Nearly the code</summary>
+
+Look up `np.maximum`. It takes an array and a number, and makes a new array.
+</details>
 """
 
 
@@ -370,8 +411,8 @@ $$ \sigma'(x) = \sigma(x)\,\bigl(1 - \sigma(x)\bigr) $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\sigma(x)$ | `sigmoid(x)` | as `x` | the height of the curve at x |
-| $\sigma'(x)$ | `sigmoid_slope(x)` | as `x` | read *sigma prime*: the slope there, at most 0.25 |
+| $\sigma(x)$ | `sigmoid(x)` | as `x` | height of the curve at $x$ |
+| $\sigma'(x)$ | `sigmoid_slope(x)` | as `x` | read *sigma prime*: the slope at $x$, at most 0.25 |
 
 At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.105$. Take the formula as given for now. In lesson 06 you learn to measure slopes, and there you can test it.
 
@@ -379,9 +420,18 @@ At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.1
 
 Write it as a function: places go in, slopes come out.
 
-<details><summary>A nudge</summary>The formula speaks of heights, and you are given places. What turns a place into a height?</details>
-<details><summary>The idea</summary>Ask your own <code>sigmoid</code> for the height once, and keep it under a name.</details>
-<details><summary>Nearly the code</summary>Two lines: the height, then the height times one minus the height.</details>
+<details><summary>A nudge</summary>
+
+The formula speaks of heights, and you are given places. What turns a place into a height?
+</details>
+<details><summary>The idea</summary>
+
+Ask your own `sigmoid` for the height once, and keep it under a name.
+</details>
+<details><summary>Nearly the code</summary>
+
+Two lines: the height, then the height times one minus the height.
+</details>
 """
 
 
@@ -428,7 +478,7 @@ check("predict_four_sigmoids", predict_four_sigmoids)
 # %% tags=["raises-exception"]
 show(
     plots.draw_fading(sigmoid_slope),
-    alt="What is left of a nudge of 1 after up to ten layers. With ReLUs that are on it stays 1. "
+    alt="What is left of a nudge of 1 after up to ten layers. With ReLUs that fire it stays 1. "
     "With sigmoids it falls to about a millionth at x = 0, and far lower at x = 2 and x = 4.",
 )
 X = np.random.default_rng(4).uniform(-1, 1, (200, 2))
@@ -437,8 +487,8 @@ layer.weights = np.ones((2, 6))
 layer.biases = np.array([[1.0, 0.5, 0.0, -0.5, -1.0, -3.0]])
 show(
     plots.draw_firing(relu, layer, X),
-    alt="Six bars, one a neuron. The lower its bias, the fewer samples it answers to with more "
-    "than 0; the neuron with bias -3 is silent for all.",
+    alt="Six bars, one a neuron. The lower its bias, the fewer are the samples for which it fires; "
+    "the neuron with bias -3 is silent for all.",
 )
 
 # %% [markdown]
@@ -447,22 +497,28 @@ After ten sigmoids at their best less than a millionth of the nudge is left, unl
 hardly learn. This is the main reason why sigmoids went out of fashion inside networks. And the step of lesson 01? Its slope is 0 everywhere except at the jump, where it has none. A network of steps cannot learn by nudges at all.
 
 In the second picture the neuron with the bias $-3$ is silent: it gives 0 for all 200 samples. That is what a dead ReLU looks like. Leaky ReLU and ELU, among the extra exercises, let a little through on the left, so that such a neuron can come back.
+"""
 
+# %% [markdown]
+r"""
 ## 4. From scores to shares
 
-One activation is of another kind: it looks at a whole row. The last layer of a network that sorts things into classes gives one number for each class. Such a number is called a **score**, or *logit*. Scores can be negative, or large, and they add up to anything. We
-would like to read them as **shares of confidence**: never negative, and one in total. **Softmax** needs two moves for it. The exponential makes everything positive, and a division makes
+One activation is of another kind: it looks at a whole row. The last layer of a network that sorts things into classes gives one number for each class. Such a number is called a **score**, or *logit*. Scores can be negative, or large, and they add up to anything.
+
+You would like to read them as **shares of confidence**: never negative, and one in total. **Softmax** needs two moves for it. The exponential makes everything positive, and a division makes
 the total one:
 
-$$ p_{ij} = \frac{e^{s_{ij}}}{\sum_{k=1}^{C} e^{s_{ik}}} $$
+$$ p_{ik} = \frac{e^{s_{ik}}}{\sum_{c=0}^{C-1} e^{s_{ic}}} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{S}$, entries $s_{ij}$ | `scores` | (N, C) | one row a sample, one column a class |
-| $\mathbf{P}$, entries $p_{ij}$ | `softmax(scores)` | (N, C) | shares, each row sums to one |
-| $\sum_{k=1}^{C}$ | a sum along axis 1 | (N, 1) | over the C classes of one sample |
+| $\mathbf{S}$, entries $s_{ik}$ | `scores` | $(N, C)$ | one row a sample, one column a class |
+| $\mathbf{P}$, entries $p_{ik}$ | `softmax(scores)` | $(N, C)$ | shares, each row sums to one |
+| $\sum_{c=0}^{C-1}$ | a sum along axis 1 | $(N, 1)$ | over the $C$ classes of one sample |
 
-**On paper**, for one sample with scores 0, 1 and 2: the exponentials are 1, 2.718 and 7.389. Their sum is 11.107. Divided by it they are 0.090, 0.245 and 0.665.
+Classes are counted from 0, as their columns are. Sample $i$ gives class $k$ the share $p_{ik}$; below the line $c$ goes through all classes.
+
+**On paper.** One sample with the scores 0, 1 and 2: the exponentials are 1, 2.718 and 7.389. Their sum is 11.107. Divided by it they are 0.090, 0.245 and 0.665.
 
 ![Three bar charts. The scores 0, 1 and 2. Their exponentials 1.000, 2.718 and 7.389. The shares 0.090, 0.245 and 0.665.](../../../img/activations-softmax-steps.png)
 
@@ -480,18 +536,27 @@ r"""
 Whatever is added to all scores of a row stands above and below the line as the same factor, and cancels. Only the **distances** between scores count. That freedom is worth a lot: with scores of 1000 the plain formula
 divides infinity by infinity, which is `nan`, not a number.
 
-In a batch there are many rows, and each is a question of its own. What belongs to a row, such as its sum, is a column of shape (N, 1): broadcasting then spreads each row's own number over that row.
+In a batch there are many rows, and each is a question of its own. What belongs to a row, such as its sum, is a column of shape $(N, 1)$: broadcasting then spreads each row's own number over that row.
 
-![A batch of two rows and three columns. A red arrow along the columns is axis 1, along the classes; a grey arrow down the rows is axis 0, the batch. To the right a column with the sum of the exponentials of each row, 30.193 and 153.850; it has the shape (N, 1).](../../../img/activations-softmax-rows.png)
+![A batch of two rows and three columns. An orange arrow along the columns is axis 1, along the classes; a grey arrow down the rows is axis 0, the batch. To the right a column with the sum of the exponentials of each row, 30.193 and 153.850; it has the shape (N, 1).](../../../img/activations-softmax-rows.png)
 
 ### Exercise: `softmax`
 
 A whole batch at once, and quiet for scores of any size.
 
-<details><summary>A nudge</summary>Your last prediction holds the key. You may add any number to all scores of a row. Which one makes every exponent harmless?</details>
-<details><summary>The idea</summary>Take each row's largest score away from the row. Then the largest exponent is 0, and all others are negative. For the rows of the picture above the sums of the exponentials are then 1.503 and 1.037.</details>
-<details><summary>Nearly the code</summary>Three steps: shift, exponential, division. Both <code>max</code> and <code>sum</code> take <code>axis</code> and
-<code>keepdims</code>; you want one number for each row, and it should stay a column.</details>
+<details><summary>A nudge</summary>
+
+Your last prediction holds the key. You may add any number to all scores of a row. Which one makes every exponent harmless?
+</details>
+<details><summary>The idea</summary>
+
+Take each row's largest score away from the row. Then the largest exponent is 0, and all others are negative. For the rows of the picture above the sums of the exponentials are then 1.503 and 1.037.
+</details>
+<details><summary>Nearly the code</summary>
+
+Three steps: shift, exponential, division. Both `max` and `sum` take `axis` and
+`keepdims`. You want one number for each row, and it should stay a column.
+</details>
 """
 
 
@@ -520,26 +585,29 @@ check("softmax", softmax)
 # %% tags=["raises-exception"]
 with np.errstate(over="ignore", invalid="ignore"):
     powers = np.exp(np.array([1000.0, 1001.0, 1002.0]))
-    print("1000, 1001, 1002 without a shift:", powers)
-    print("and divided by their sum:        ", powers / powers.sum())
-
-scores = np.array(
-    [[4.8, 1.21, 2.385], [8.9, -1.81, 0.2], [1.41, 1.051, 0.026], [1000.0, 1001.0, 1002.0]]
-)
+    print("exponentials:  ", powers)
+    print("over their sum:", powers / powers.sum())
+scores = [
+    [4.8, 1.21, 2.385],
+    [8.9, -1.81, 0.2],
+    [1.41, 1.051, 0.026],
+    [1000.0, 1001.0, 1002.0],
+]
 show(
-    plots.draw_share_table(softmax, scores),
+    plots.draw_share_table(softmax, np.array(scores)),
     alt="Shares of four samples and three classes. Each row sums to 1.000; the columns sum to "
     "2.498, 0.628 and 0.874.",
 )
 
 # %% [markdown]
 r"""
-First what the plain formula makes of scores of 1000: nothing at all. Then what yours makes of four samples, of which the last has these scores and the others come from a layer of lesson 03. Read a row: for sample 2 the
-network leans to class 0, and is not sure. Then look at the sums. Rows are questions, so rows sum to one. Columns mix answers to different questions, so nothing makes their sums one. (They do say something: how much confidence each class gets from all samples together.)
+First what the plain formula makes of the scores 1000, 1001 and 1002: nothing at all. Then what yours makes of four samples, of which the last has these scores and the others come from a layer of lesson 03.
+
+Read a row: for sample 2 the network leans to class 0, and is not sure. Then look at the sums. Rows are questions, so rows sum to one. Columns mix answers to different questions, so nothing makes their sums one. (They do say something: how much confidence each class gets from all samples together.)
 
 ### All pieces in order
 
-A network with four inputs, eight hidden neurons and three classes has `first = Dense(4, 8, rng)` and `second = Dense(8, 3, rng)`. Here are the four lines that lead from a batch `X` to shares, shuffled:
+A network with four inputs, eight hidden neurons and three classes has two `Dense` layers, `first` and `second`. Here are the four lines that lead from a batch `X` to shares, shuffled:
 
 ~~~text
 A   values = second.forward(values)
@@ -561,10 +629,11 @@ check("predict_forward_order", predict_forward_order)
 r"""
 ## Find the bug
 
-Five samples vote for three classes. Each sample has **one** vote and splits it among the classes, to each class its share, so there should be five votes in all. Somebody wrote the cell below. Run it first: a draw, with three votes from five samples. Try other samples
-in a cell of your own if you like. It is always a draw.
+Five samples vote for three classes. Each sample has **one** vote and splits it among the classes, to each class its share, so there should be five votes in all.
 
-**Predict.** What is wrong? Write the letter in quotes.
+Somebody wrote the cell below. Run it first: a draw, with three votes from five samples. Try other samples in a cell of your own if you like. It is always a draw.
+
+**Predict.** What is wrong? Answer with a letter, such as `"A"`.
 
 - **A** an exponential is too large for a float
 - **B** the shares of each class sum to one over the samples, and not the shares of each sample over the classes
@@ -575,9 +644,8 @@ in a cell of your own if you like. It is always a draw.
 
 # %% given="activations-votes"
 def class_votes(X, weights, biases):
-    """How the votes fall, array (C,): each sample splits its one vote."""
-    n_inputs, n_classes = weights.shape
-    layer = Dense(n_inputs, n_classes, np.random.default_rng(0))
+    """The votes; each sample splits its one vote."""
+    layer = Dense(*weights.shape, np.random.default_rng(0))
     layer.weights, layer.biases = weights, biases
     scores = layer.forward(X)
     powers = np.exp(scores - scores.max())
@@ -585,10 +653,11 @@ def class_votes(X, weights, biases):
     return shares.sum(axis=0)
 
 
-five = np.array([[1.0, 0.0], [2.0, 1.0], [1.0, 1.0], [3.0, 0.0], [0.0, 2.0]])
-towards = np.array([[2.0, 0.0, 0.0], [0.0, 1.0, 0.5]])
-votes = class_votes(five, towards, np.zeros((1, 3)))
-print("votes:", votes.round(3), "in all:", votes.sum().round(3))
+X = np.array([[1.0, 0], [2, 1], [1, 1], [3, 0], [0, 2]])
+W = np.array([[2.0, 0, 0], [0, 1, 0.5]])
+votes = class_votes(X, W, np.zeros((1, 3)))
+print("votes:", votes.round(3))
+print("in all:", votes.sum().round(3))
 
 # %% predict="predict_votes_bug"
 predict_votes_bug = "B"
@@ -602,9 +671,18 @@ r"""
 
 Write it anew, with the fault mended. You may use what you have built.
 
-<details><summary>A nudge</summary>For each sum ask: what should be one in the end, and what does the sum run over?</details>
-<details><summary>The idea</summary>Shares are made along the classes, axis 1. Votes are counted along the samples, axis 0. Only one of the two sums above is wrong.</details>
-<details><summary>Nearly the code</summary>A function of yours turns scores into shares the right way. Layer, scores, that function, and the last line as it was.</details>
+<details><summary>A nudge</summary>
+
+For each sum ask: what should be one in the end, and what does the sum run over?
+</details>
+<details><summary>The idea</summary>
+
+Shares are made along the classes, axis 1. Votes are counted along the samples, axis 0. Only one of the two sums above is wrong.
+</details>
+<details><summary>Nearly the code</summary>
+
+A function of yours turns scores into shares the right way. Layer, scores, that function, and the last line as it was.
+</details>
 """
 
 
@@ -639,27 +717,11 @@ r"""
 ## Play
 
 **The gallery.** Four curves, with height and slope at a place `x` that you move; the third, tanh, is a sigmoid that runs from -1 to 1. The dashed line has the slope that is measured with a nudge of 0.001. Where does each curve let a nudge through, and where not?
-
-**Eight bends and a wave.** A network with one input: `Dense(1, 8)`, your `relu`, `Dense(8, 1)`. Each of the eight neurons starts at its own place, marked 1 to 8. A slider is the weight with which it counts at the end: **how much the
-slope changes at that place**. Above 0 the line turns up, below 0 it turns down.
-
-Follow the wave with your hands, from left to right. Under 0.1 away is good, under 0.05 is very good.
-
-The still picture below the sliders shows how far arithmetic comes: the bend at
-a place is the slope of the wave after it, less the slope before it. (Neighbouring places are 0.785 apart, so the wave's rise of 0.707 between places 1 and 2 is a slope of $0.707 / 0.785 = 0.90$.) Eight straight pieces, and nearly a wave. Enough bends come as near as you like to any smooth curve on a stretch like this one: that is what gives networks their reach. From lesson 08 on,
-a network finds its bends by itself.
-
-**Scores and shares.** Three scores, and `stretch`, which multiplies all of them. Watch the winner: does a stretch ever change it? And what does it change?
-
-<details><summary>What it shows</summary>The winner stays, for the largest score keeps the largest share. What changes is the contrast. A large stretch gives the winner
-everything, and a small one makes all shares alike.</details>
-
-People turn the stretch round and speak of a **temperature**, one divided by the stretch: hot means all alike, cold means the winner takes all. Chat programs have such a setting,
-and it makes them more adventurous or less.
 """
 
 # %% tags=["raises-exception"]
-curves = {"heaviside": heaviside, "sigmoid": sigmoid, "tanh": np.tanh, "relu": relu}
+curves = {"heaviside": heaviside, "sigmoid": sigmoid}
+curves |= {"tanh": np.tanh, "relu": relu}
 show(
     plots.draw_gallery(curves, 1.1),
     alt="Step, sigmoid, hyperbolic tangent and ReLU with a point at x = 1.1 and a dashed line "
@@ -670,6 +732,14 @@ play(
     alt="Step, sigmoid, tanh and ReLU with a point at x = {x:.1f}, and height and slope there.",
     x=(-3.9, 3.9, 0.2, 1.1),
 )
+
+# %% [markdown]
+r"""
+**Eight bends and a wave.** `Dense(1, 8)`, your `relu` and `Dense(8, 1)` are a network with one input. Each of the eight neurons starts at its own place, marked 1 to 8. A slider is the weight with which it counts at the end: **how much the
+slope changes at that place**. Above 0 the line turns up, below 0 it turns down.
+
+Follow the wave with your hands, from left to right. Under 0.1 away is good, under 0.05 is very good. A still picture comes after the one that moves.
+"""
 
 # %% tags=["raises-exception"]
 play(
@@ -684,6 +754,24 @@ show(
     plots.draw_bends(Dense, relu, np.diff(slopes, prepend=0.0)),
     alt="A line with eight bends that touches the wave at every bend and runs close to it.",
 )
+
+# %% [markdown]
+r"""
+The still picture shows how far arithmetic comes: the bend at a place is the slope of the wave after it, less the slope before it. (Neighbouring places are 0.785 apart, so the wave's rise of 0.707 between places 1 and 2 is a slope of $0.707 / 0.785$, which is 0.90.)
+
+Eight straight pieces, and nearly a wave. Enough bends come as near as you like to any smooth curve on a stretch like this one: that is what gives networks their reach. From lesson 08 on, a network finds its bends by itself.
+
+**Scores and shares.** Three scores, and `stretch`, which multiplies all of them. Watch the winner: does a stretch ever change it? And what does it change?
+
+<details><summary>What it shows</summary>
+
+The winner stays, for the largest score keeps the largest share. What changes is the contrast. A large stretch gives the winner everything, and a small one makes all shares
+alike.
+
+People turn the stretch round and speak of a **temperature**, one divided by the stretch: hot means all alike, cold means the winner takes all. Chat programs have such a
+setting, and it makes them more adventurous or less.
+</details>
+"""
 
 # %% tags=["raises-exception"]
 show(
@@ -710,7 +798,7 @@ Explain both to your friend, and say what you would put there instead, and why. 
 ### BEGIN MARK SCHEME
 One point each:
 
-1. Layers without anything between them collapse into one: multiplied out, weights times weights are weights again, so it stays a straight line (a formula or an example with numbers will do).
+1. Layers without anything between them collapse into one: multiplied out, weights times weights are weights again, so it stays a straight line (a formula or an example with numbers is enough).
 2. The step has slope 0 (flat) everywhere but at the jump: a small change of a weight changes nothing, so learning by small changes has no direction.
 3. Something that bends and has a slope that lets nudges through: ReLU (slope 1 on the right), with a reason, such as that sigmoids saturate or that ReLU is cheap. Leaky ReLU, ELU or tanh with a
 reason are as good.
@@ -730,12 +818,13 @@ I would put ReLU between the layers. It bends at zero, so the layers no longer c
 r"""
 ## What you built
 
-| function | in | out | what it does |
-|---|---|---|---|
-| `collapse` | (n_inputs, n_hidden), (1, n_hidden), (n_hidden, n_outputs), (1, n_outputs) | (n_inputs, n_outputs), (1, n_outputs) | two layers as one |
-| `heaviside`, `sigmoid`, `relu` | any shape | the same shape | bend each number by itself |
-| `sigmoid_slope` | any shape | the same shape | how much of a nudge gets through |
-| `softmax` | (N, C) | (N, C) | scores to shares, row by row |
+| piece | takes | gives |
+|---|---|---|
+| `collapse` | two layers: $(n, h)$, $(1, h)$ and $(h, m)$, $(1, m)$ | one layer: $(n, m)$, $(1, m)$ |
+| `heaviside`, `sigmoid`, `relu` | any shape | the same shape, each number bent by itself |
+| `sigmoid_slope` | any shape | the same shape: how much of a nudge gets through |
+| `softmax` | scores $(N, C)$ | shares $(N, C)$; each row sums to 1 |
+| `repair_votes` | samples $(N, n)$, weights $(n, C)$, biases $(1, C)$ | votes $(C,)$; they sum to $N$ |
 
 | activation | values | slope | used |
 |---|---|---|---|
@@ -745,7 +834,7 @@ r"""
 | tanh | -1 to 1 | at most 1, next to 0 far out | like the sigmoid, but centred on 0 |
 | ReLU | 0 and up | 0 or 1 | hidden layers, the usual first choice |
 | leaky ReLU | all | small on the left, never 0 | hidden layers, where ReLUs die |
-| ELU | from minus alpha up | next to 0 only far out on the left | hidden layers, where ReLUs die |
+| ELU | from $-\alpha$ up | next to 0 only far out on the left | hidden layers, where ReLUs die |
 | softmax | shares that sum to 1 | lesson 07 | last layer for one class of many |
 
 **Common mistakes**
@@ -786,25 +875,33 @@ The family of ReLU is large: PReLU learns its slope on the left, RReLU draws it 
 - V. Nair and G. Hinton (2010), *Rectified linear units improve restricted Boltzmann machines*.
 - M. Leshno and others (1993), *Multilayer feedforward networks with a nonpolynomial activation function can approximate any function*.
 - I. Goodfellow, Y. Bengio and A. Courville (2016), *Deep Learning*, sections 3.10, 4.1 and 6.3.
-"""
 
-# %% [markdown]
-r"""
 ## Extras
 
 Five more exercises, if you like. Later lessons do not need them, and each is short. Open what you are curious about.
 
 ### Exercise (x): `relu_slope`
 
-<details><summary>The slope of ReLU, as a function</summary>
+The slope of ReLU, as a function.
+
+<details><summary>Open the exercise</summary>
 
 The slope is 1 above zero and 0 below, and at 0 itself it is 0. Floating-point numbers, please.
 
 </details>
 
-<details><summary>A nudge</summary>Which function of this lesson gives the same numbers?</details>
-<details><summary>The idea</summary>The slope needs to know only on which side of zero x is.</details>
-<details><summary>Nearly the code</summary>One call of a function that you wrote in step 2.</details>
+<details><summary>A nudge</summary>
+
+Which function of this lesson gives the same numbers?
+</details>
+<details><summary>The idea</summary>
+
+The slope needs to know only on which side of zero `x` is.
+</details>
+<details><summary>Nearly the code</summary>
+
+One call of a function that you wrote in step 2.
+</details>
 """
 
 
@@ -830,7 +927,9 @@ check("relu_slope", relu_slope)
 r"""
 ### Exercise (x): `tanh_from_sigmoid`
 
-<details><summary>The hyperbolic tangent is a sigmoid in other clothes</summary>
+The hyperbolic tangent is a sigmoid in other clothes.
+
+<details><summary>Open the exercise</summary>
 
 Make the sigmoid twice as steep, stretch it to twice its height, and move it down by one:
 
@@ -840,9 +939,18 @@ It runs from -1 to 1, and passes through 0 at 0, so that what it gives is centre
 
 </details>
 
-<details><summary>A nudge</summary>There are three changes: two are in the last line, and one is inside.</details>
-<details><summary>The idea</summary>Twice as steep means: at x the new curve is where the sigmoid is at twice x.</details>
-<details><summary>Nearly the code</summary>Call your <code>sigmoid</code> on the doubled input, and name the result <code>s</code>.</details>
+<details><summary>A nudge</summary>
+
+There are three changes: two are in the last line, and one is inside.
+</details>
+<details><summary>The idea</summary>
+
+Twice as steep means: at $x$ the new curve is where the sigmoid is at $2x$.
+</details>
+<details><summary>Nearly the code</summary>
+
+Call your `sigmoid` on the doubled input, and name the result `s`.
+</details>
 """
 
 
@@ -870,7 +978,9 @@ check("tanh_from_sigmoid", tanh_from_sigmoid)
 r"""
 ### Exercise (x): `leaky_relu`
 
-<details><summary>A ReLU that cannot die</summary>
+A ReLU that cannot die.
+
+<details><summary>Open the exercise</summary>
 
 On the left a small part gets through, so that the slope is never 0:
 
@@ -880,9 +990,18 @@ with $a$, in code `slope`, between 0 and 1; 0.01 is usual. With $a = 0.1$, $-2$ 
 
 </details>
 
-<details><summary>A nudge</summary>You have both sides: <code>x</code> and <code>left</code>. Where is which of them right?</details>
-<details><summary>The idea</summary>Pick entry by entry, by the sign of x.</details>
-<details><summary>Nearly the code</summary><code>np.where(condition, one, other)</code>.</details>
+<details><summary>A nudge</summary>
+
+You have both sides: `x` and `left`. Where is which of them right?
+</details>
+<details><summary>The idea</summary>
+
+Pick entry by entry, by the sign of `x`.
+</details>
+<details><summary>Nearly the code</summary>
+
+`np.where(condition, one, other)`.
+</details>
 """
 
 
@@ -910,7 +1029,9 @@ check("leaky_relu", leaky_relu)
 r"""
 ### Exercise (x): `elu`
 
-<details><summary>A leak that levels off</summary>
+A leak that levels off.
+
+<details><summary>Open the exercise</summary>
 
 The *exponential linear unit* follows an exponential on the left and levels off at $-\alpha$:
 
@@ -921,9 +1042,18 @@ The first line takes care of it.
 
 </details>
 
-<details><summary>A nudge</summary><code>below</code> is x on the left of zero, and 0 on the right: safe for the exponential.</details>
-<details><summary>The idea</summary>Compute the left side with <code>below</code> in the place of x, then pick.</details>
-<details><summary>Nearly the code</summary>As in <code>leaky_relu</code>, with alpha times the bracket as the left side.</details>
+<details><summary>A nudge</summary>
+
+`below` is `x` on the left of zero, and 0 on the right: safe for the exponential.
+</details>
+<details><summary>The idea</summary>
+
+Compute the left side with `below` in the place of `x`, then pick.
+</details>
+<details><summary>Nearly the code</summary>
+
+As in `leaky_relu`, with $\alpha$ times the bracket as the left side.
+</details>
 """
 
 
@@ -951,19 +1081,30 @@ check("elu", elu)
 r"""
 ### Exercise (x): `softmax_temperature`
 
-<details><summary>The stretch turned round</summary>
+The stretch turned round.
+
+<details><summary>Open the exercise</summary>
 
 Divide all scores by a temperature $T > 0$, then take softmax:
 
-$$ p_{ij} = \frac{e^{s_{ij}/T}}{\sum_{k=1}^{C} e^{s_{ik}/T}} $$
+$$ p_{ik} = \frac{e^{s_{ik}/T}}{\sum_{c=0}^{C-1} e^{s_{ic}/T}} $$
 
 At $T = 1$ nothing changes. For scores 0, 1 and 2 and $T = 2$ the scores become 0, 0.5 and 1, and the shares 0.186, 0.307 and 0.506.
 
 </details>
 
-<details><summary>A nudge</summary>Where in the formula does T stand: with the scores, or with the shares?</details>
-<details><summary>The idea</summary>Your <code>softmax</code> can do all the rest, large numbers included.</details>
-<details><summary>Nearly the code</summary>One call, on other scores. Make new scores; leave those that you were given as they are.</details>
+<details><summary>A nudge</summary>
+
+Where in the formula does $T$ stand: with the scores, or with the shares?
+</details>
+<details><summary>The idea</summary>
+
+Your `softmax` can do all the rest, large numbers included.
+</details>
+<details><summary>Nearly the code</summary>
+
+One call, on other scores. Make new scores; leave those that you were given as they are.
+</details>
 """
 
 

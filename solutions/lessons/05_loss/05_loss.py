@@ -34,7 +34,7 @@ r"""
 Three questions on earlier lessons, without looking back.
 
 1. Softmax gets four equal scores, $(5, 5, 5, 5)$. What is each share? Give two decimals.
-2. `Dense(2, 6, rng)` is given a batch `X` of shape `(7, 2)`. What shape comes out? Write it in brackets, such as `(1, 1)`.
+2. `Dense(2, 6, rng)` is given a batch `X` of shape `(7, 2)`. What shape comes out? Write it as `(rows, columns)`.
 3. A network has 2 inputs, a layer of 3 neurons and an output layer of 3 neurons. How many parameters does it have?
 """
 
@@ -67,7 +67,8 @@ These are the pieces of earlier lessons that this one stands on. Where you have 
 # %% given="loss-dense"
 class Dense:
     def __init__(self, n_inputs, n_neurons, rng):
-        self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
+        normal = rng.standard_normal((n_inputs, n_neurons))
+        self.weights = 0.01 * normal
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
@@ -83,7 +84,8 @@ def relu(x):
 
 
 def softmax(scores):
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    top = scores.max(axis=1, keepdims=True)
+    powers = np.exp(scores - top)
     return powers / powers.sum(axis=1, keepdims=True)
 
 
@@ -101,10 +103,10 @@ Softmax gave *shares of confidence*. Read as what the network expects to happen,
 A fair judge asks: *how probable is all of this together, if the network is right?* Where one thing does not depend on the other, probabilities multiply, as with two coins: $0.5 \cdot 0.5 = 0.25$. Here that gives
 $0.7 \cdot 0.5 \cdot 0.9 = 0.315$. This product is called the **likelihood** of the network, given these labels. A better network has a larger one.
 
-There is a practical trouble. A product of many numbers below 1 becomes too small for a computer. The next cell takes 2000 samples, each with the probability
-$0.5$. The logarithm helps: it turns a product into a sum, $\ln(a \cdot b) = \ln a + \ln b$, and a sum of 2000 ordinary numbers is an ordinary number.
+There is a practical trouble. A product of many numbers below 1 becomes too small for a computer.
 
-(`ln` is the natural logarithm, `np.log`. It answers: *to which power must e = 2.718... be raised to get this?*)
+The **natural logarithm** helps, $\ln$, in code `np.log`. It answers the question: to which power must $e = 2.718...$ be raised to get this? It turns a product into a sum,
+$\ln(a \cdot b) = \ln a + \ln b$, and a sum of 2000 ordinary numbers is an ordinary number. The next cell takes 2000 samples, each with the probability $0.5$.
 """
 
 # %%
@@ -122,14 +124,15 @@ $$ \ell = -\ln p_t $$
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $\mathbf{p}$ | `probabilities` | $(C,)$ | one probability a class; they sum to 1 |
-| $t$ | `label` | a whole number | the true class, from 0 |
-| $p_t$ | `probabilities[label]` | a number | what the network gave to the true class |
-| $\ell$ | the answer | a number | the **surprise**, or the loss of this sample |
+| $t$ | `label` | number | the true class, a whole number from 0 |
+| $p_t$ | `probabilities[label]` | number | what the network gave to the true class |
+| $\ell$ | the answer | number | the **surprise**, or the loss of this sample |
 
 ![A falling curve of the surprise against the probability of the true class. It is 4.605 at 0.01, 2.303 at 0.1, 1.386 at 0.25, 0.693 at 0.5, and 0 at 1.](../../../img/loss-surprise.png)
 
 Nothing surprises a network that was sure and right: $-\ln 1 = 0$. The less it had expected what happened, the larger the surprise, without any limit.
-On paper: four classes, probabilities $(0.139, 0.499, 0.288, 0.074)$, true class 1. The loss is $-\ln 0.499 = 0.695$. The other three probabilities do not enter.
+
+**On paper.** Four classes, probabilities $(0.139, 0.499, 0.288, 0.074)$, true class 1. The loss is $-\ln 0.499 = 0.695$. The other three probabilities do not enter.
 
 **Predict.** The probability of the true class falls from one value to half of it, from $0.5$ to $0.25$, say, or from $0.02$ to $0.01$. By how much does the surprise grow?
 It is the same each time. Give three decimals.
@@ -218,7 +221,7 @@ r"""
 You will meet the same clip with $10^{-15}$ in other people's code. It works in float64, NumPy's usual number. Networks are often run in **float32**, which is half as long and
 has about seven decimal digits. Below 1, its next number is $0.99999994$. So where does $1 - 10^{-15}$ go?
 
-![A number line near 1 with a bar at each number that float32 has: 0.99999976, two steps on 0.99999988, two steps on 1. The value 1 - 1e-7 lies between two bars and is rounded to 0.99999988. The value 1 - 1e-15 lies on top of 1 and is rounded to 1.](../../../img/loss-float32.png)
+![A number line near 1 with a bar at each number that float32 has, the last three 0.99999988, 0.99999994 and 1. The value 1 - 1e-7 lies between two bars and is rounded to 0.99999988. The value 1 - 1e-15 lies on top of 1 and is rounded to 1.](../../../img/loss-float32.png)
 
 It is rounded to 1, and an upper clip at 1 does nothing.
 
@@ -230,7 +233,8 @@ both is clipped to the same $10^{-7}$. If class 0 is true, a network that is bad
 sure = np.array([1.0], dtype=np.float32)
 for eps in (1e-7, 1e-15):
     clipped = np.clip(sure, eps, 1 - eps)
-    print(f"clip at 1 - {eps}: {clipped[0]:.8f}, is it still 1? {clipped[0] == 1}")
+    value, still = f"{clipped[0]:.8f}", clipped[0] == 1
+    print(f"clip at 1 - {eps}: {value}, still 1? {still}")
 
 far = softmax(np.array([[0.0, 20.0], [0.0, 1000.0]]))[:, 0]
 print("first shares:    ", far)
@@ -246,17 +250,18 @@ $$ \mathbf{y} = (2, 0, 0) \quad\longrightarrow\quad \mathbf{Y} = \begin{pmatrix}
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{y}$ | `labels` | $(N,)$ whole numbers | sparse: the class of each sample |
+| $\mathbf{y}$ | `labels` | $(N,)$ | sparse: the class of each sample, a whole number |
 | $\mathbf{Y}$, entries $y_{ik}$ | `labels` | $(N, C)$ | one-hot: one row a sample, one column a class |
 | $\mathbf{P}$, entries $p_{ik}$ | `probabilities` | $(N, C)$ | the network's: one row a sample |
-| $N$, $C$ | `len(labels)`, `n_classes` | numbers | samples, classes |
+| $N$ | `len(labels)` | number | how many samples |
+| $C$ | `n_classes` | number | how many classes |
 
 A one-hot row reads like a row of probabilities from someone who knows: all confidence in the true class. That is where the name comes from: **cross-entropy** compares two rows of
 probabilities, the true ones and the network's,
 
 $$ \ell_i = -\sum_{k=0}^{C-1} y_{ik} \, \ln p_{ik} $$
 
-for sample $i$. (Classes are counted from 0 here, as the labels count them. *Entropy* is Shannon's word for the mean surprise at one's own probabilities. *Cross*, because here the surprise is the network's and the weights are those of the truth.) With a one-hot row all terms but one are multiplied by 0. What remains is $-\ln$ of the probability of the true class: the surprise.
+for sample $i$. (Classes are counted from 0 here, as the labels count them. *Entropy* is Shannon's word for the mean surprise of someone who knows the true probabilities. *Cross*, because here the surprise is the network's and the weights are those of the truth.) With a one-hot row all terms but one are multiplied by 0. What remains is $-\ln$ of the probability of the true class: the surprise.
 
 ### Exercise: `one_hot`
 
@@ -281,7 +286,7 @@ An array of zeros. A class that no sample has still needs its column, so the lar
 def one_hot(labels, n_classes):
     """Sparse labels as one-hot rows.
 
-    labels: array (N,), whole numbers from 0 to n_classes - 1.
+    labels: array (N,), whole numbers 0 to n_classes - 1.
     n_classes: a whole number.
     Returns a floating-point array (N, n_classes).
 
@@ -327,7 +332,7 @@ The loss of a batch: the mean of its surprises.
 
 $$ L = \frac{1}{N} \sum_{i=1}^{N} \ell_i $$
 
-On paper, with the three samples of the first picture, where $\mathbf{y} = (0, 1, 1)$: the surprises are $0.357$, $0.693$, $0.105$, their sum is $1.155$, and $L = 0.385$.
+**On paper.** In the three samples of the first picture, where $\mathbf{y} = (0, 1, 1)$, the surprises are $0.357$, $0.693$, $0.105$, their sum is $1.155$, and $L = 0.385$.
 
 Take labels in either form: `labels.ndim` is 1 for sparse labels and 2 for one-hot ones. The answer may differ from ours by at most $10^{-9}$.
 
@@ -383,7 +388,7 @@ $$ L_{\text{first}} \approx -\ln \frac{1}{C} = \ln C $$
 This is one of the cheapest tests in machine learning. If the first loss is far from $\ln C$, something is wrong before training has begun: weights or inputs that are far too large, a sum where a mean is meant, a
 forgotten softmax.
 
-After the prediction, a cell builds an untrained network for the spiral data of lesson 03, with three classes, from your own pieces. $\ln 3 = 1.0986$. Then it makes
+After the prediction, a cell builds an untrained network for the spiral data of lesson 03, with three classes, from your own pieces. Compare its first loss with $\ln 3 = 1.0986$. Then the cell makes
 a mistake on purpose, weights that lack the factor $0.01$, and the first loss gives it away.
 
 **Predict.** A network for handwritten digits has ten classes. What should its first loss be? Give three decimals.
@@ -408,7 +413,8 @@ def first_loss():
 
 print(f"ln 3:             {np.log(3):.4f}")
 print(f"first loss:       {first_loss():.4f}")
-hidden.weights, output.weights = 100 * hidden.weights, 100 * output.weights
+hidden.weights = 100 * hidden.weights
+output.weights = 100 * output.weights
 print(f"0.01 forgotten:   {first_loss():.4f}")
 
 # %% [markdown]
@@ -422,13 +428,13 @@ $$ \ell = -\ln \frac{e^{s_t}}{\sum_k e^{s_k}} = \ln\Big(\sum_{k} e^{s_k}\Big) - 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $\mathbf{s}$ | `scores` (one row) | $(C,)$ | any numbers: what the last layer puts out |
-| $s_t$ | `scores[label]` | a number | the score of the true class |
-| $\ln \sum_k e^{s_k}$ | `total` | a number | the **log-sum-exp**: the largest score, or up to $\ln C$ more |
+| $s_t$ | `scores[label]` | number | the score of the true class |
+| $\ln \sum_k e^{s_k}$ | `total` | number | the **log-sum-exp**: the largest score, or up to $\ln C$ more |
 
 So the loss is *how far the true class stays below the log-sum-exp of all*. No probability is formed, none is rounded to 0, and no clip is needed.
 One danger is left: $e^{1000}$ is too large for a float. You know the remedy from softmax. Take the largest score $m$ away from all scores; the loss does not change: $\ln \sum_k e^{s_k}$ and $s_t$ both become smaller by $m$, and their difference stays the same.
 
-On paper, scores $(1, 2, 3)$, true class 1: $m = 3$, the shifted scores are $(-2, -1, 0)$, their exponentials $0.135$, $0.368$, $1$, the sum $1.503$, its logarithm $0.408$.
+**On paper.** Scores $(1, 2, 3)$, true class 1: $m = 3$, the shifted scores are $(-2, -1, 0)$, their exponentials $0.135$, $0.368$, $1$, the sum $1.503$, its logarithm $0.408$.
 The loss is $0.408 - (-1) = 1.408$, as $-\ln 0.2447$ would give: the share 0.245 of lesson 04, with one digit more.
 
 **Predict.** The scores are $(1000, 0)$ and class 1 is true. What is the loss? Give a whole number.
@@ -522,9 +528,9 @@ This is why PyTorch's `CrossEntropyLoss` takes scores, and why Keras has the swi
 # %% tags=["raises-exception"]
 show(
     pictures.gap(softmax, cross_entropy, cross_entropy_from_scores),
-    alt="Two panels with the loss of a sample against the lead of its true class. On the left, where the "
-    "network is wrong, the loss from raw scores rises in a straight line to 40 while the clipped one stays "
-    "at 16.118. On the right, where it is right, the loss from raw scores falls to 1e-13 while the clipped "
+    alt="Two panels with the loss of a sample against the lead of its true class. Above, where the network "
+    "is wrong, the loss from raw scores rises in a straight line to 40 while the clipped one stays "
+    "at 16.118. Below, where it is right, the loss from raw scores falls to 1e-13 while the clipped "
     "one stays at 1e-7.",
 )
 
@@ -536,9 +542,11 @@ People want to know how many answers are right. That is the **accuracy**: the sh
 
 $$ \text{accuracy} = \frac{\text{number of samples with } \arg\max_k p_{ik} = y_i}{N} $$
 
-Here $\arg\max_k$ is the *place* of the largest entry of a row, in code `argmax`. On paper: if three samples have their largest probabilities at the classes $0$, $0$, $1$ and the labels are $0$, $1$, $1$, two of three agree, and the accuracy is $0.667$.
+Here $\arg\max_k$ is the *place* of the largest entry of a row, in code `argmax`.
 
-Accuracy is for people, the loss is for training. Accuracy does not care whether the winner has $0.34$ or $0.99$; it stays the same while a weight moves a little, and then it jumps. The loss answers every small change.
+**On paper.** If three samples have their largest probabilities at the classes $0$, $0$, $1$ and the labels are $0$, $1$, $1$, two of three agree, and the accuracy is $0.667$.
+
+Accuracy is for people, the loss is for training. Accuracy does not care whether the winner has $0.34$ or $0.99$; it stays the same while a weight moves a little, and then it jumps. The loss responds to every small change.
 So two networks can have the same accuracy and very different losses.
 
 ### Exercise: `accuracy`
@@ -613,16 +621,18 @@ Answer with a letter, such as `"A"`.
 
 # %% given="loss-bug"
 def buggy_loss(scores, labels):
-    total = 0.0
-    for shares, label in zip(softmax(scores), labels, strict=True):
+    total, rows = 0.0, softmax(scores)
+    for shares, label in zip(rows, labels, strict=True):
         surprise = -np.log(shares[label])
         total += np.clip(surprise, 1e-7, 1 - 1e-7)
     return total / len(labels)
 
 
-three = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]])
-print(f"three samples: {buggy_loss(np.log(three), np.array([0, 1, 1])):.4f}")
-print(f"equal scores:  {buggy_loss(np.zeros((4, 3)), np.array([0, 1, 2, 0])):.4f}")
+P = [[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]]
+of_three = buggy_loss(np.log(P), [0, 1, 1])
+print(f"three samples: {of_three:.4f}")
+of_equal = buggy_loss(np.zeros((4, 3)), [0, 1, 2, 0])
+print(f"equal scores:  {of_equal:.4f}")
 
 # %% predict="predict_loss_bug"
 predict_loss_bug = "C"
@@ -681,14 +691,9 @@ check("repair_clip", repair_clip)
 r"""
 ## Play
 
-**Confidence.** Two classes. Move the probability that the network gives to class 0, and read off what it pays if class 0 is true, and what it pays if class 1 is true. Find the point where it pays the same for both. What does one pay for $0.99$ when one is wrong?
+**Confidence.** Two classes. Move the probability that the network gives to class 0, and read off what it pays if class 0 is true, and what it pays if class 1 is true. Find the point where it pays the same for both. What does it pay for $0.99$ when it is wrong?
 
-**A landscape.** One neuron is to tell from the hours that someone practised whether they pass a test. It has a weight and a bias; its answer goes through the sigmoid of lesson 04, and that is the probability of passing. Each pair of them is a point of the map on the left, and the loss is the height there: bright is low, and along a white line the loss is the same.
-On the right are ten people (invented numbers) and the neuron's curve.
-
-Walk downhill with the two sliders, and watch what the curve does. How low can you get? Below $0.43$ is good. The lessons that follow teach the computer this walk: lesson 06 finds the direction that leads down, lesson 08 takes the steps.
-
-The first picture of each is a still one; the one under the sliders moves, and needs a running notebook.
+The first picture stands still; the one under the slider moves, and needs a running notebook.
 """
 
 # %% tags=["raises-exception"]
@@ -704,12 +709,21 @@ play(
     probability=(0.005, 0.995, 0.005, 0.8),
 )
 
+# %% [markdown]
+r"""
+**A landscape.** One neuron is to tell from the hours that someone practised whether they pass a test. It has a weight and a bias; its answer goes through the sigmoid of lesson 04, and that is the probability of passing.
+
+Each pair of a weight and a bias is a point of the map, and the loss is the height there: bright is low, and along a white line the loss is the same. Below the map are ten people (invented numbers; a circle passed, a square did not) and the neuron's curve.
+
+Walk downhill with the two sliders, and watch what the curve does. How low can you get? Below $0.43$ is good. The lessons that follow teach the computer this walk: lesson 06 finds the direction that leads down, lesson 08 takes the steps.
+"""
+
 # %% tags=["raises-exception"]
 landscape = pictures.surface(cross_entropy_from_scores)
 show(
     landscape(weight=0.5, bias=1.0),
-    alt="Left: a map of the loss over weight and bias, a long narrow valley that runs from weight 0 and bias 0 to "
-    "weight 4 and bias -10, with a dot on its slope where the loss is 1.029. Right: ten people as points, and a "
+    alt="Above: a map of the loss over weight and bias, a long narrow valley that runs from weight 0 and bias 0 to "
+    "weight 4 and bias -10, with a dot on its slope where the loss is 1.029. Below: ten people as points, and a "
     "curve that gives all of them a high probability of passing.",
 )
 play(
@@ -731,7 +745,7 @@ One point each:
 
 1. Both are right equally often; the second gives the true classes of its wrong answers much smaller probabilities: it is sure where it is wrong (overconfident). (It must be so: with two classes a right answer costs at most $\ln 2 = 0.693$, so 900 of them explain at most 0.624 of the mean 1.20, and the 100 wrong ones cost at least 5.76 each on average. An answer that argues so earns the point in full.)
 2. A choice with a reason: the first, because its probabilities can be trusted more, or because its mistakes come with doubt that a person can act on. (The second may be accepted if the answer says that only the winner is used.)
-3. Accuracy changes in jumps and stays the same under small changes of a weight, so it shows no direction; the loss answers every small change.
+3. Accuracy changes in jumps and stays the same under small changes of a weight, so it shows no direction; the loss responds to every small change.
 ### END MARK SCHEME
 """
 
@@ -745,13 +759,14 @@ a weight is moved a little, or it jumps, so it does not say which way to go. The
 r"""
 ## What you built
 
-| name | takes | gives |
+| piece | takes | gives |
 |---|---|---|
-| `cross_entropy_one` | probabilities $(C,)$, a label | a number |
-| `one_hot` | labels $(N,)$, the number of classes | $(N, C)$ |
-| `cross_entropy` | probabilities $(N, C)$, labels $(N,)$ or $(N, C)$ | a number, the mean |
-| `cross_entropy_from_scores` | scores $(N, C)$, labels $(N,)$ or $(N, C)$ | a number, the mean |
-| `accuracy` | probabilities or scores $(N, C)$, labels | a share, 0 to 1 |
+| `cross_entropy_one` | probabilities $(C,)$, a label | the surprise, a number |
+| `one_hot` | labels $(N,)$, the number of classes | rows $(N, C)$ with a 1 each |
+| `cross_entropy` | probabilities $(N, C)$, labels $(N,)$ or $(N, C)$ | the mean surprise |
+| `cross_entropy_from_scores` | scores $(N, C)$, labels $(N,)$ or $(N, C)$ | the mean surprise, never clipped |
+| `accuracy` | probabilities or scores $(N, C)$, labels $(N,)$ or $(N, C)$ | a share, 0 to 1 |
+| `repair_clip` | scores $(N, C)$, labels $(N,)$ | the mean surprise, at most 16.118 |
 
 **Common mistakes**
 
@@ -760,7 +775,7 @@ r"""
 - A sum where a mean is meant, or a mean over samples times classes.
 - Labels in one form only.
 - Softmax before a loss that takes scores.
-- `(N,)` against `(N, 1)`.
+- A flat `(N,)` less a column `(N, 1)`: a whole table of numbers.
 
 **Words for the glossary**
 
@@ -777,7 +792,7 @@ r"""
 
 | here | elsewhere |
 |---|---|
-| `cross_entropy` | PyTorch: `nn.NLLLoss`, which takes logarithms of probabilities. Keras: `CategoricalCrossentropy` (one-hot), `SparseCategoricalCrossentropy`. scikit-learn: `log_loss` |
+| `cross_entropy` | PyTorch: `nn.NLLLoss`, which takes logarithms of probabilities. Keras: `CategoricalCrossentropy` for one-hot labels, with `Sparse` before that name for sparse ones. scikit-learn: `log_loss` |
 | `cross_entropy_from_scores` | PyTorch: `nn.CrossEntropyLoss`. Keras: the same two with `from_logits=True` |
 | `binary_cross_entropy` | PyTorch: `nn.BCELoss`, from scores `nn.BCEWithLogitsLoss`. Keras: `BinaryCrossentropy` |
 | `mean_squared_error` | PyTorch: `nn.MSELoss`. Keras: `MeanSquaredError`. scikit-learn: `mean_squared_error` |
@@ -803,13 +818,17 @@ Three more losses, each of a few lines, if you like. Nothing later needs them.
 
 ### Exercise (x): `binary_cross_entropy`
 
+The loss for questions with yes or no.
+
 <details><summary>Open the exercise</summary>
 
-For a question with yes or no, one probability is enough: $p$ for yes, $1 - p$ for no.
+For such a question one probability is enough: $p$ for yes, $1 - p$ for no.
 
 $$ L = -\frac{1}{N} \sum_{i=1}^{N} \big( y_i \ln p_i + (1 - y_i) \ln (1 - p_i) \big) $$
 
-$\mathbf{p}$ and $\mathbf{y}$ have the shape $(N,)$; $y_i$ is 1 for yes and 0 for no. Clip $p$ as before. On paper, $p = (0.9, 0.2)$ and $y = (1, 0)$: the surprises are $-\ln 0.9 = 0.105$ and $-\ln 0.8 = 0.223$, their mean is $0.164$.
+$\mathbf{p}$ and $\mathbf{y}$ have the shape $(N,)$; $y_i$ is 1 for yes and 0 for no. Clip $p$ as before.
+
+**On paper.** $p = (0.9, 0.2)$ and $y = (1, 0)$: the surprises are $-\ln 0.9 = 0.105$ and $-\ln 0.8 = 0.223$, their mean is $0.164$.
 </details>
 <details><summary>A nudge</summary>
 
@@ -853,16 +872,18 @@ check("binary_cross_entropy", binary_cross_entropy)
 r"""
 ### Exercise (x): `mean_squared_error`
 
+The usual loss for targets that are numbers.
+
 <details><summary>Open the exercise</summary>
 
-For targets that are numbers. The mean runs over *all* entries, and nothing is halved (some books halve the squared error, and so does scikit-learn's `MLPRegressor`; its `mean_squared_error`, Keras and PyTorch do not).
+The mean runs over *all* entries, and nothing is halved (some books halve the squared error, and so does scikit-learn's `MLPRegressor`; its `mean_squared_error`, Keras and PyTorch do not).
 
 $$ \text{MSE} = \text{mean of } (\text{predicted} - \text{target})^2 $$
 
 Both arrays have one shape, with one exception that costs people days: a network puts out a column, $(N, 1)$, and the targets are flat, $(N,)$. Subtract them as they are, and broadcasting makes a table $(N, N)$ of it, every number against every other; the mean of that table
 looks like a loss. Here such a pair is compared entry by entry.
 
-On paper: predicted $(1, 2)$, target $(1, 4)$. The misses are $0$ and $-2$, so MSE is $(0 + 4)/2 = 2$.
+**On paper.** Predicted $(1, 2)$, target $(1, 4)$. The misses are $0$ and $-2$, so MSE is $(0 + 4)/2 = 2$.
 
 </details>
 <details><summary>A nudge</summary>
@@ -875,7 +896,7 @@ Give the target the shape of the prediction: the same numbers in the same order.
 </details>
 <details><summary>Nearly the code</summary>
 
-`target.reshape(predicted.shape)`, then a subtraction, `** 2`, and `np.mean`.
+`target.reshape(predicted.shape)`, then a subtraction, a square, and `np.mean`.
 </details>
 """
 
@@ -907,13 +928,17 @@ check("mean_squared_error", mean_squared_error)
 r"""
 ### Exercise (x): `mean_absolute_error`
 
+A loss that a few large misses cannot rule.
+
 <details><summary>Open the exercise</summary>
 
-The same with sizes in place of squares: a miss of 10 counts ten times as much as a miss of 1, and not a hundred times.
+As squared error, but with sizes in place of squares: a miss of 10 counts ten times as much as a miss of 1, and not a hundred times.
 
 $$ \text{MAE} = \text{mean of } |\text{predicted} - \text{target}| $$
 
-On paper, predicted $(1, 2)$, target $(1, 4)$: MAE is $(0 + 2)/2 = 1$. The shapes are seen to already; one line is missing.
+**On paper.** Predicted $(1, 2)$, target $(1, 4)$: MAE is $(0 + 2)/2 = 1$.
+
+The shapes are taken care of already; one line is missing.
 </details>
 <details><summary>A nudge</summary>
 
