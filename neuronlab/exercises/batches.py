@@ -424,14 +424,15 @@ def _about_order(inputs, outputs):
             "labels stay while rows move": _flag(not together and np.array_equal(labels, every)),
         }
     first, second, equal = (outputs[name] for name in (FIRST, SECOND, EQUAL))
-    blocks = _blocks(first, inputs["batch_size"])
+    several = len(first) > inputs["batch_size"]
+    blocks = _blocks(first, inputs["batch_size"]) if several else None
     return {
         "shuffled": _flag(not np.array_equal(first, every)),
         "new in the next epoch": _flag(not np.array_equal(first, second)),
         "equal for equal seeds": _flag(np.array_equal(first, equal)),
         "neighbours stay in a batch": _flag(blocks is not None),
         "batches in their order": _flag(blocks is not None and blocks == sorted(blocks)),
-        "rows follow as in X": _flag(_follow(first, len(every))),
+        "rows follow as in X": _flag(several and _follow(first, len(every))),
     }
 
 

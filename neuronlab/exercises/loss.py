@@ -127,6 +127,12 @@ def _certain_one(rng, right):
     return {"probabilities": shares, "label": label}
 
 
+def _one_beside_zero(rng):
+    """Another class has a probability of 0."""
+    drawn = _one(rng)
+    return {**drawn, "probabilities": np.append(drawn["probabilities"], 0.0)}
+
+
 def _told_apart(right, found):
     """Two numbers in words, with as many digits as show that they differ."""
     for digits in (6, 9, 12):
@@ -167,7 +173,7 @@ cross_entropy_one = Exercise(
         ),
         Behaviour(
             "your input is left as it was",
-            lambda rng: _certain_one(rng, right=False),
+            _one_beside_zero,
             unchanged=True,
         ),
     ],
@@ -188,15 +194,13 @@ def _certain_samples(rng):
     return [_sample(rng, _sure_of_one(classes), right=index >= wrong) for index in range(rows)]
 
 
-def _certain(rng):
-    return _batch("probabilities", _certain_samples(rng))
-
-
 def _partly_certain(rng):
-    """Shares of every size, and one row that is sure of the wrong class."""
+    """Shares of every size, a row that is sure of its class, and one that is sure of another."""
     found = _samples(rng, _shares)
-    classes = len(found[0][0])
-    return _batch("probabilities", [*found, _sample(rng, _sure_of_one(classes), right=False)])
+    sure = _sure_of_one(len(found[0][0]))
+    return _batch(
+        "probabilities", [*found, *(_sample(rng, sure, right) for right in (True, False))]
+    )
 
 
 def _mean_remark(inputs, outputs, expected):
@@ -241,7 +245,7 @@ cross_entropy = Exercise(
         ),
         Behaviour(
             "probabilities of 0 and 1 are clipped, and quiet",
-            _certain,
+            _partly_certain,
             cases=[
                 {"probabilities": np.array([[0.0, 1.0]]), "labels": np.array([0])},
                 {"probabilities": np.array([[0.0, 1.0]]), "labels": np.array([1])},
@@ -405,7 +409,18 @@ accuracy = Exercise(
                 },
             ],
         ),
-        Behaviour("it works with as many samples as classes", _square_guesses),
+        Behaviour(
+            "it works with as many samples as classes",
+            _square_guesses,
+            cases=[
+                {  # the largest share of all has no class for its place
+                    "probabilities": np.array(
+                        [[0.2, 0.5, 0.3], [0.6, 0.3, 0.1], [0.05, 0.85, 0.1]]
+                    ),
+                    "labels": np.array([0, 0, 1]),
+                }
+            ],
+        ),
         Behaviour(
             "one-hot labels: the same share",
             _with_rows(_guesses),

@@ -281,6 +281,7 @@ def _gradients(rng, *shape, opposite=False):
     numeric = np.round(signs * sizes, 3)
     analytic = np.round(numeric - np.abs(numeric) * shares, 3)
     if opposite:
+        numeric[0] = abs(numeric[0])
         analytic[0] = -np.round(numeric[0] / 2, 3)
     order = rng.permutation(size)
     return {"analytic": analytic[order].reshape(shape), "numeric": numeric[order].reshape(shape)}
