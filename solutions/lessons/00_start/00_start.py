@@ -569,7 +569,7 @@ r"""
 ## 5. All of it together: distances
 
 How far is each row of a table from one point? Shops ask this question to find similar customers; asked about pictures, it
-finds the one that looks most like a given one. It is the rule of Pythagoras: take the differences, square them, add them, take the square root.
+finds the one that looks most like a given one. The rule of Pythagoras says how: take the differences, square them, add them, take the square root.
 
 $$ d_i = \sqrt{\sum_{j=1}^{n} (x_{ij} - p_j)^2} $$
 

@@ -168,10 +168,10 @@ $$ z = w_1 x_1 + w_2 x_2 + \dots + w_n x_n + b = \sum_{i=1}^{n} w_i x_i + b $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $n$ | `len(inputs)` | number | how many inputs there are |
+| $n$ | `len(inputs)` | number | how many inputs |
 | $x_i$ | `inputs[i-1]` | number | the $i$-th input |
 | $w_i$ | `weights[i-1]` | number | its weight |
-| $b$ | `bias` | number | the bias, one for the whole neuron |
+| $b$ | `bias` | number | the neuron's bias |
 | $z$ | the answer | number | the output |
 
 The sign $\sum$ says: let $i$ go from 1 to $n$ and add up what stands behind it. Formulas count from 1 and Python counts from 0, so $x_1$

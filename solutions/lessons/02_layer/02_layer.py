@@ -79,9 +79,9 @@ $$ z_j = \sum_{i=1}^{n} w_{ji}\, x_i + b_j $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $n$ | `len(inputs)` | number | how many inputs there are |
-| $x_i$ | `inputs[i-1]` | number | input $i$, the same for every neuron |
-| $w_{ji}$ | `weights[j-1][i-1]` | number | the weight that neuron $j$ gives to input $i$ |
+| $n$ | `len(inputs)` | number | how many inputs |
+| $x_i$ | `inputs[i-1]` | number | input $i$, for all neurons |
+| $w_{ji}$ | `weights[j-1][i-1]` | number | its weight in neuron $j$ |
 | $b_j$ | `biases[j-1]` | number | the bias of neuron $j$ |
 | $z_j$ | `outputs[j-1]` | number | what neuron $j$ gives |
 
@@ -471,8 +471,8 @@ rng = np.random.default_rng(2)
 many = rng.standard_normal(50)  # 50 random numbers around 0
 W = rng.standard_normal((20, 50))
 b = rng.standard_normal(20)
-by_loops, by_product = layer_loops(many, W, b), layer_dot(many, W, b)
-same = np.allclose(by_loops, by_product)
+by_loops = layer_loops(many, W, b)
+same = np.allclose(by_loops, layer_dot(many, W, b))
 print("20 neurons with 50 inputs: the same?", same)
 
 # %% [markdown]
@@ -488,7 +488,7 @@ $$ P = m \cdot n + m $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $P$ | `n_parameters` | number | how many parameters there are |
+| $P$ | `n_parameters` | number | how many parameters |
 | $m \cdot n$ | `weights.size` | number | a weight for each input of each neuron |
 | $m$ | `biases.size` | number | a bias for each neuron |
 
@@ -571,10 +571,10 @@ $$ P = \sum_{k=1}^{L} \left( n_k \cdot n_{k-1} + n_k \right) $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $L$ | `len(layer_sizes)-1` | number | how many layers there are |
-| $n_0$ | `layer_sizes[0]` | number | how many inputs there are |
-| $n_k$ | `layer_sizes[k]` | number | how many neurons layer $k$ has |
-| $P$ | the answer | number | how many parameters there are |
+| $L$ | `len(layer_sizes)-1` | number | how many layers |
+| $n_0$ | `layer_sizes[0]` | number | how many inputs |
+| $n_k$ | `layer_sizes[k]` | number | neurons in layer $k$ |
+| $P$ | the answer | number | how many parameters |
 """
 
 # %% [markdown]
@@ -615,7 +615,8 @@ def count_parameters(layer_sizes):
     ### BEGIN SOLUTION
     total = 0
     for k in range(1, len(layer_sizes)):
-        n_inputs, n_neurons = layer_sizes[k - 1], layer_sizes[k]
+        n_inputs = layer_sizes[k - 1]
+        n_neurons = layer_sizes[k]
         total += n_neurons * n_inputs + n_neurons
     return total
     ### END SOLUTION
@@ -716,7 +717,8 @@ def repair_layer(inputs, weights, biases):
     Returns an array (n_neurons,).
     The arrays that come in stay as they are.
 
-    >>> W, b = np.array([[3.0], [-1.0]]), np.array([0.5, 1.0])
+    >>> W = np.array([[3.0], [-1.0]])
+    >>> b = np.array([0.5, 1.0])
     >>> repair_layer(np.array([2.0]), W, b)
     array([ 6.5, -1. ])
     """

@@ -545,11 +545,11 @@ largest = 0.0
 for _ in range(100):
     N, n_inputs, n_neurons = rng.integers(1, 9, 3)
     X = rng.standard_normal((N, n_inputs))
-    rows = rng.standard_normal((n_neurons, n_inputs))
-    flat = rng.standard_normal(n_neurons)
+    W = rng.standard_normal((n_neurons, n_inputs))
+    b = rng.standard_normal(n_neurons)
     layer = Dense(n_inputs, n_neurons, rng)
-    layer.weights, layer.biases = rows_to_columns(rows, flat)
-    apart = layer.forward(X) - batch_dot(X, rows, flat)
+    layer.weights, layer.biases = rows_to_columns(W, b)
+    apart = layer.forward(X) - batch_dot(X, W, b)
     largest = max(largest, abs(apart).max())
 print(f"largest difference: {largest:.12f}")
 
@@ -638,12 +638,12 @@ def minibatches(X, y, batch_size, rng):
 
     X: array (N, n_inputs).
     y: array (N,), entry i belongs to row i.
-    batch_size: how many rows a batch has; the last one may
-    have fewer.
+    batch_size: how many rows a batch has;
+    the last one may have fewer.
     rng: a source of random numbers, such as
     np.random.default_rng(seed).
-    Gives pairs (rows of X, their entries of y) that cover
-    the data once.
+    Gives pairs (rows of X, their entries of y)
+    that cover the data once.
 
     >>> X, y = np.arange(10.0).reshape(5, 2), np.arange(5)
     >>> rng = np.random.default_rng(0)
