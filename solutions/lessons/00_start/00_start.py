@@ -777,7 +777,7 @@ it, pass `table[0].copy()`, or write `row + 1`, which makes a new array and leav
 r"""
 ## What you built
 
-| you wrote | takes | gives | the idea behind it |
+| piece | takes | gives | the idea behind it |
 |---|---|---|---|
 | `double` | any shape, or a list | the same shape | arrays calculate entry by entry |
 | `column_means` | $(N, n)$ | $(n,)$ | the axis that you name disappears |

@@ -778,6 +778,7 @@ r"""
 | `neuron_dot` | two arrays $(n,)$, a number | a number |
 | `decision_line` | an array $(2,)$, a number | slope and intercept |
 | `and_gate` | nothing | weights $(2,)$ and a bias |
+| `repair_neuron` | two lists of $n$ numbers, a number | a number |
 
 **Common mistakes**
 
@@ -830,7 +831,7 @@ Two more exercises, if you like. Nothing later needs them.
 
 How many of its inputs push a neuron's output *up*? Put the lines of a function that counts them in order.
 
-<details><summary>The lines, and what to do</summary>
+<details><summary>Open the exercise</summary>
 
 ```python
 def pushes_up(inputs, weights):
@@ -885,7 +886,7 @@ r"""
 
 From one gate to another with nothing but the bias.
 
-<details><summary>What to do</summary>
+<details><summary>Open the exercise</summary>
 
 The two weights are given, 2 and 3. Find a bias that makes the neuron an OR: it fires on $(0, 1)$, $(1, 0)$ and $(1, 1)$, and is silent on $(0, 0)$. (You may change
 the weights as well.) Which biases would make an AND with these weights?

@@ -436,7 +436,7 @@ check("rows_to_columns", rows_to_columns)
 r"""
 ## 4. A layer that keeps its numbers: `Dense`
 
-So far every call was handed weights and biases. A **class** can keep them: they belong to the layer, and the layer is asked to answer. Here is
+So far every call was handed weights and biases. A **class** can keep them: they belong to the layer, and its function uses them. Here is
 a small one that keeps a single number. Its `self` is the object itself: what `__init__` writes into `self.factor`, `forward` finds there again.
 """
 
