@@ -83,7 +83,7 @@ def draw_overview():
         for column in range(3):
             _cell(axes, 12 + column, row, colour=SKY if row == 1 else "white")
     axes.text(2, -0.35, "a batch", ha="center", va="bottom", fontsize=13)
-    axes.text(13.5, -0.35, "its answers", ha="center", va="bottom", fontsize=13)
+    axes.text(13.5, -0.35, "its outputs", ha="center", va="bottom", fontsize=13)
     axes.text(
         2,
         1.5,

@@ -216,7 +216,9 @@ def draw_network():
         for index, y in enumerate(heights):
             circle(axes, 2.8 * k, y, "" if k else f"$x_{index + 1}$", BLUE if k else BLACK)
             if k:
-                axes.text(2.8 * k, y, "$b$", ha="center", va="center", fontsize=12, zorder=5)
+                axes.text(
+                    2.8 * k, y, f"$b_{index + 1}$", ha="center", va="center", fontsize=12, zorder=5
+                )
     for k, text in enumerate(
         ("4 inputs\nno parameters", "first layer\n3 neurons", "second layer\n2 neurons")
     ):

@@ -51,7 +51,7 @@ def draw_one_neuron():
 
 def draw_weight_and_bias():
     """What moves when the weight moves, and what when the bias does."""
-    made, (left, right) = figure(2, width=8.4, height=3.7, sharey=True)
+    made, (left, right) = figure(2, width=6.6, height=3.5, sharey=True)
     x = np.array([-3.0, 3.0])
     styles = (("-", BLUE), ("--", RED), (":", GREEN))
     for (style, colour), weight in zip(styles, (2.0, 0.5, -1.0), strict=True):
@@ -63,7 +63,7 @@ def draw_weight_and_bias():
     for axes in (left, right):
         axes.axhline(0, color=GREY, linewidth=0.8)
         axes.axvline(0, color=GREY, linewidth=0.8)
-        axes.set(xlabel="input $x$", ylim=(-5, 7), xlim=(-3, 3))
+        axes.set(xlabel="input $x$", ylim=(-5, 7), xlim=(-3, 3), xticks=[-2, 0, 2])
         axes.legend(loc="upper left", labelspacing=0.2, frameon=False, fontsize=11)
     left.set_ylabel("output $z$")
     return made
@@ -71,8 +71,8 @@ def draw_weight_and_bias():
 
 def draw_pushes():
     """The worked example of step 2 as a staircase: each product pushes up or down."""
-    made, axes = figure(width=8.4, height=3.6)
-    names = ["dry soil\n$0.8 \\times 2$", "heat\n$0.6 \\times 1$", "rain ahead\n$0.5 \\times (-3)$",
+    made, axes = figure(width=6.6, height=3.4)
+    names = ["dry soil\n$0.8 \\cdot 2$", "heat\n$0.6 \\cdot 1$", "rain ahead\n$0.5 \\cdot (-3)$",
              "bias\n$-0.2$"]  # fmt: skip
     steps = [1.6, 0.6, -1.5, -0.2]
     level = 0.0
@@ -96,7 +96,7 @@ def draw_pushes():
 
 def draw_dividing_line():
     """The worked example of step 4: x1 + 2 x2 - 4 = 0, and what lies on either side."""
-    made, axes = figure(width=8.4, height=4.2)
+    made, axes = figure(width=6.4, height=4.9)
     x = np.array([-0.5, 5.5])
     line = -0.5 * x + 2
     axes.fill_between(x, line, 4, color=SKY, alpha=0.3, linewidth=0)
@@ -120,7 +120,7 @@ def draw_dividing_line():
 
 def draw_truth_tables():
     """AND, OR and XOR as four points each: filled where the gate should fire."""
-    made, panels = figure(3, width=8.4, height=3.3)
+    made, panels = figure(3, width=6.6, height=2.8)
     corners = [(0, 0), (0, 1), (1, 0), (1, 1)]
     for axes, name, fires in zip(
         panels, ("AND", "OR", "XOR"), ((0, 0, 0, 1), (0, 1, 1, 1), (0, 1, 1, 0)), strict=True

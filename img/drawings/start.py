@@ -39,7 +39,7 @@ def _box(ax, centre, width, height, title, below="", colour=BLUE):
     )
     ax.text(x, y + (0.22 if below else 0), title, ha="center", va="center", size=14, weight="bold")
     if below:
-        ax.text(x, y - 0.3, below, ha="center", va="center", size=11)
+        ax.text(x, y - 0.3, below, ha="center", va="center", size=12.5)
 
 
 def draw_loop():
@@ -54,47 +54,50 @@ def draw_loop():
     _arrow(ax, (9.9, 3.9), (11.9, 3.9))
     _arrow(ax, (13.8, 3.1), (9.9, 1.0), RED, -0.3, style="--")
     _arrow(ax, (6.1, 1.0), (2.2, 3.1), RED, -0.3, style="--")
-    ax.text(13.3, 1.2, "not yet", size=12, color=RED)
-    ax.text(1.9, 1.2, "again", size=12, color=RED)
+    ax.text(13.3, 1.2, "not yet", size=13, color=RED)
+    ax.text(1.6, 1.2, "again", size=13, color=RED)
     return made
 
 
 def draw_check():
     """A check's answer with each part explained."""
-    made, ax = figure(width=8.4, height=3.9)
-    blank(ax, 16.8, 7.8)
-    ax.add_patch(Rectangle((0.2, 0.5), 0.12, 6.9, color=RED))
-    mono = {"family": "monospace", "size": 11, "va": "center"}
-    ax.text(0.7, 7.0, "count_positive", size=12, weight="bold", va="center")
-    ax.text(4.0, 7.0, "2 of 3 behaviours hold", size=12, va="center")
+    made, ax = figure(width=6.0, height=4.9)
+    blank(ax, 12.0, 9.8)
+    ax.add_patch(Rectangle((0.1, 0.1), 0.12, 9.5, color=RED))
+
+    def line(x, y, text, **more):
+        ax.text(x, y, text, va="center", **{"size": 11, **more})
+
+    line(0.5, 9.2, "count_positive", weight="bold")
+    line(4.0, 9.2, "2 of 3 behaviours hold")
     rows = [
-        (6.2, "holds", GREEN, "numbers above zero are counted"),
-        (5.5, "holds", GREEN, "numbers below zero are left out"),
-        (4.8, "not yet", RED, "zero itself is left out"),
+        (7.6, "holds", GREEN, "numbers above zero are counted"),
+        (6.9, "holds", GREEN, "numbers below zero are left out"),
+        (6.2, "not yet", RED, "zero itself is left out"),
     ]
     for y, word, colour, name in rows:
         inside = colour if word == "holds" else "white"
-        ax.plot(0.85, y, "o", markersize=9, color=inside, markeredgecolor=colour, markeredgewidth=2)
-        ax.text(1.3, y, word, size=12, weight="bold", va="center")
-        ax.text(3.1, y, name, size=12, va="center")
-    ax.text(0.7, 4.0, "It looks as if 0 is counted too.", size=12, weight="bold", va="center")
-    ax.text(0.7, 3.35, "Your count is 1 too high.", size=12, va="center")
+        ax.plot(0.7, y, "o", markersize=9, color=inside, markeredgecolor=colour, markeredgewidth=2)
+        line(1.15, y, word, weight="bold")
+        line(2.9, y, name)
+    line(0.5, 4.6, "It looks as if 0 is counted too.", weight="bold")
+    line(0.5, 3.9, "Your count is 1 too high.")
     for y, label, text in [
-        (2.5, "smallest case", "numbers = [ 3,  0, -1]"),
-        (1.8, "expected", "1"),
-        (1.1, "yours", "2"),
+        (2.45, "smallest case", "numbers = [ 3,  0, -1]"),
+        (1.75, "expected", "1"),
+        (1.05, "yours", "2"),
     ]:
-        ax.text(0.7, y, label, size=12, va="center")
-        ax.text(3.9, y, text, **mono)
+        line(0.5, y, label)
+        line(3.7, y, text, family="monospace")
     notes = [
-        (7.0, 8.7, "the count: each behaviour is a point"),
-        (5.5, 9.2, "what a right answer does"),
-        (4.0, 7.4, "the mistake that it looks like"),
-        (1.8, 8.4, "the smallest input tried that shows it"),
+        (8.45, "the count: each behaviour is a point"),
+        (5.45, "what a right answer does"),
+        (3.2, "the mistake that it looks like"),
+        (0.35, "the smallest input tried that shows it"),
     ]
-    for y, end, text in notes:
-        ax.text(10.8, y, text, size=11, va="center", color=BLUE)
-        _arrow(ax, (10.6, y), (end, y), BLUE, width=1.6)
+    for y, text in notes:
+        line(4.7, y, text, color=BLUE, style="italic")
+        _arrow(ax, (4.5, y), (4.0, y + 0.45), BLUE, width=1.6)
     return made
 
 
@@ -120,30 +123,30 @@ def draw_axes():
 
 def draw_views():
     """A view looks at the numbers of another array; a copy has its own."""
-    made, axes = figure(columns=2, width=8.6, height=3.2)
+    made, axes = figure(rows=2, width=6.0, height=4.8)
     for ax in axes:
-        blank(ax, 8.4, 6.0)
-    left, right = axes
-    left.set_title("view = a[:2]: one set of numbers", size=12)
-    table(left, np.array([[9, 2, 3, 4]]), 2.6, 3.0)
-    left.text(0.9, 5.0, "a", size=15, weight="bold", color=BLUE, ha="center")
-    left.text(0.9, 0.6, "view", size=15, weight="bold", color=RED, ha="center")
-    _arrow(left, (1.3, 5.0), (2.9, 3.1), BLUE)
-    _arrow(left, (1.7, 0.9), (2.9, 1.9), RED, style="--")
-    left.add_patch(
-        Rectangle((2.5, 1.9), 2.2, 1.2, fill=False, edgecolor=RED, linewidth=2.5, ls="--")
+        blank(ax, 12.0, 4.2)
+    above, below = axes
+    name = {"size": 14, "weight": "bold", "ha": "center", "va": "center"}
+    code = {"size": 12, "family": "monospace", "color": RED, "va": "center"}
+    above.set_title("view = a[:2]: one set of numbers", size=12)
+    table(above, np.array([[9, 2, 3, 4]]), 3.6, 2.6)
+    above.text(1.3, 3.6, "a", color=BLUE, **name)
+    above.text(1.3, 0.6, "view", color=RED, **name)
+    _arrow(above, (1.7, 3.5), (3.5, 2.5), BLUE)
+    _arrow(above, (2.1, 0.7), (3.5, 1.6), RED, style="--")
+    above.add_patch(
+        Rectangle((3.5, 1.5), 2.2, 1.2, fill=False, edgecolor=RED, linewidth=2.5, ls="--")
     )
-    left.text(5.0, 0.6, "view[0] = 9", size=12, family="monospace", color=RED, ha="center")
-    right.set_title("copy = a[:2].copy(): two sets", size=12)
-    table(right, np.array([[1, 2, 3, 4]]), 2.6, 5.0)
-    table(right, np.array([[9, 2]]), 2.6, 2.0, colour=ORANGE)
-    right.text(0.9, 4.3, "a", size=15, weight="bold", color=BLUE, ha="center")
-    right.text(0.9, 1.3, "copy", size=15, weight="bold", color=RED, ha="center")
-    _arrow(right, (1.3, 4.5), (2.5, 4.5), BLUE)
-    _arrow(right, (1.7, 1.5), (2.5, 1.5), RED, style="--")
-    right.text(
-        6.6, 1.5, "copy[0] = 9", size=12, family="monospace", color=RED, ha="center", va="center"
-    )
+    above.text(3.6, 0.6, "view[0] = 9", **code)
+    below.set_title("copy = a[:2].copy(): two sets", size=12)
+    table(below, np.array([[1, 2, 3, 4]]), 3.6, 4.0)
+    table(below, np.array([[9, 2]]), 3.6, 1.6, colour=ORANGE)
+    below.text(1.3, 3.5, "a", color=BLUE, **name)
+    below.text(1.3, 1.1, "copy", color=RED, **name)
+    _arrow(below, (1.7, 3.5), (3.5, 3.5), BLUE)
+    _arrow(below, (2.1, 1.1), (3.5, 1.1), RED, style="--")
+    below.text(6.4, 1.1, "copy[0] = 9", **code)
     return made
 
 
@@ -188,5 +191,5 @@ def draw_product():
     ax.text(
         8.0, 0.8, "1 times 1  +  3 times 5  +  (-1) times 3  =  13", size=13, ha="center", color=RED
     )
-    ax.text(12.3, 3.1, "second row, first column", size=11, color=RED, va="center")
+    ax.text(12.3, 3.1, "second row,\nfirst column", size=12, color=RED, va="center")
     return made

@@ -84,7 +84,7 @@ def draw_broadcast(rows_a: float, columns_a: float, rows_b: float, columns_b: fl
         ax.text(10.7, 2.8, "=", size=20, ha="center", va="center")
         table(ax, a + b, 11.4, 4.8, colour="#dddddd")
         ax.text(11.4, 5.2, f"A + B: {shape}", size=13, weight="bold")
-    ax.text(0.3, 0.2, "filled: stored numbers      dashed: repeated by broadcasting", size=11)
+    ax.text(0.3, 0.2, "filled: stored numbers      dashed: repeated by broadcasting", size=12.5)
     return made
 
 

@@ -42,7 +42,10 @@ and shows nothing, except that a number appears in the brackets to its left.
 import numpy as np
 
 from neuronlab import check, play, progress, show
-from neuronlab.plots.start import draw_broadcast, draw_distances
+from neuronlab.plots.start import (
+    draw_broadcast,
+    draw_distances,
+)
 from neuronlab.practice import practice_check
 
 # %% [markdown]
@@ -107,9 +110,9 @@ looks strange.
 |---|---|---|
 | $x$ | `x` | one number |
 | $\mathbf{x}$, bold and small | `x` of shape $(n,)$ | a **vector**: $n$ numbers, one after the other |
-| $x_i$ | `x[i - 1]` | entry number $i$ of the vector, counted from 1 |
+| $x_i$ | `x[i-1]` | entry number $i$ of the vector, counted from 1 |
 | $\mathbf{X}$, bold and capital | `X` of shape $(N, n)$ | a **matrix**: a table of $N$ rows and $n$ columns |
-| $x_{ij}$ | `X[i - 1, j - 1]` | the entry in row $i$ and column $j$ |
+| $x_{ij}$ | `X[i-1, j-1]` | the entry in row $i$ and column $j$ |
 | $\sum_{i=1}^{n} x_i$ | `x.sum()` | add up $x_1, x_2, \ldots, x_n$ |
 
 Two habits to know. Formulas count from 1, and Python counts from 0: the first entry is $x_1$ on paper and `x[0]` in code. And a table
@@ -125,7 +128,7 @@ of data always has **one row for each sample**: $N$ samples (flowers, pictures, 
 - **Edges.** A neuron fires when $\mathbf{w} \cdot \mathbf{x} + b > 0$. ReLU's slope at 0 is 0. Probabilities are kept between $10^{-7}$ and
   $1 - 10^{-7}$ before a logarithm is taken.
 - **Optimizers** have `step(parameters, gradients)`, change the parameters in place, and never the gradients.
-- **Randomness** comes from a generator that is passed in, `rng = np.random.default_rng(seed)`.
+- **Randomness** comes from a source that is passed in, `rng = np.random.default_rng(seed)`.
 - **What an answer may be.** Inputs are floating-point arrays unless the exercise says otherwise, and so are answers. Where an array is asked for, a
   list is not enough; where a list is asked for, an array is right, too. A single number may be any number, but not an array of shape `(1,)`. Your inputs
   stay as they were. Where an answer must be *quiet* (no NumPy warning), the exercise says so.
@@ -162,7 +165,9 @@ $$ y_i = x_i + 10 \qquad \text{for every } i $$
 | $\mathbf{y}$ | `x + 10` | $(n,)$ | the numbers you get, one for each |
 | $i$ | | | which entry: $1$ to $n$ |
 
-On paper, for $\mathbf{x} = (1.5, 2, 4)$: $\mathbf{y} = (11.5, 12, 14)$. `np.array` turns a list into an array. (NumPy prints 12.0 as
+**On paper.** For $\mathbf{x} = (1.5, 2, 4)$: $\mathbf{y} = (11.5, 12, 14)$.
+
+`np.array` turns a list into an array. (NumPy prints 12.0 as
 `12.`, with nothing after the point.)
 """
 
@@ -217,7 +222,7 @@ Why the warning about changing your input? Because in NumPy two names can look a
 A slice such as `a[:2]` copies nothing. It is a **view**: a window on part of `a`. That is fast, and it is the reason for many
 surprises. If you want numbers of your own, ask for them: `a[:2].copy()`.
 
-![Left: the name a and the name view both point at one row of boxes, 9, 2, 3, 4, and view frames the first two; writing 9 through view changed a. Right: a points at its boxes 1, 2, 3, 4 and copy points at boxes of its own, 9 and 2; a is as it was.](../../../img/start-views.png)
+![Above: the name a and the name view both point at one row of boxes, 9, 2, 3, 4, and view frames the first two; writing 9 through view changed a. Below: a points at its boxes 1, 2, 3, 4 and copy points at boxes of its own, 9 and 2; a is as it was.](../../../img/start-views.png)
 
 | written | does it make new numbers? |
 |---|---|
@@ -296,9 +301,9 @@ One row, such as `X[0]`, is a view, as a slice is.
 # %%
 X = np.array([[1, 2, 3, 4], [10, 20, 30, 40], [5, 6, 7, 8]])
 print("shape of X:    ", X.shape)
-print("X.max():       ", X.max(), "  everything together")
-print("X.max(axis=0): ", X.max(axis=0), "  down each column")
-print("X.max(axis=1): ", X.max(axis=1), "  across each row")
+print("X.max():       ", X.max(), "  of all numbers")
+print("X.max(axis=0): ", X.max(axis=0), "  of each column")
+print("X.max(axis=1): ", X.max(axis=1), "  of each row")
 
 # %% [markdown]
 r"""
@@ -328,7 +333,7 @@ $$ m_j = \frac{1}{N} \sum_{i=1}^{N} x_{ij} $$
 | $N$ | `X.shape[0]` | number | how many rows |
 | $\mathbf{m}$ | the answer | $(n,)$ | one mean for each column |
 
-On paper, for $\mathbf{X}$ with the rows $(1, 10)$, $(2, 20)$ and $(6, 60)$: the columns add up to $9$ and $90$, and the means are $3$ and $30$.
+**On paper.** For $\mathbf{X}$ with the rows $(1, 10)$, $(2, 20)$ and $(6, 60)$: the columns add up to $9$ and $90$, and the means are $3$ and $30$.
 
 Most of the function is given: only the totals are missing. (You may also throw the lines away and write your own.)
 
@@ -345,7 +350,7 @@ def column_means(X):
     X: array (N, n), one row for each sample.
     Returns an array (n,).
 
-    >>> X = np.array([[1.0, 10.0], [2.0, 20.0], [6.0, 60.0]])
+    >>> X = np.array([[1.0, 10], [2.0, 20], [6.0, 60]])
     >>> column_means(X)
     array([ 3., 30.])
     """
@@ -399,8 +404,8 @@ print("one number for each row:", X + c, sep="\n")
 r"""
 **Predict**, twice. Flush right, pen and paper.
 
-1. What is the shape of an array `(3, 1)` plus an array `(1, 4)`?
-2. What is the shape of an array `(2, 4)` plus an array `(2,)`?
+1. What is the shape of an array $(3, 1)$ plus an array $(1, 4)$?
+2. What is the shape of an array $(2, 4)$ plus an array $(2,)$?
 
 Write a shape in round brackets, or the word `"error"` where it does not fit.
 """
@@ -420,26 +425,27 @@ check("predict_no_fit", predict_no_fit)
 # %% [markdown]
 r"""
 So the numbers of a flat array always belong to the **columns**, one number for each column. If there is to be one number for each **row**, they must
-stand upright, as a column of shape $(N, 1)$. There are two ways to get there:
+stand upright: the shape $(N, 1)$ is a column. There are two ways to get there:
 
 - ask a sum, a mean or a maximum to **keep its dimensions**: with `keepdims=True` the axis stays, with length 1;
-- stand a flat array up yourself: `v.reshape(-1, 1)` or `v[:, np.newaxis]`. (In `reshape`, `-1` means *whatever is needed*. In an index, `:`
+- stand a flat array up yourself, with `v.reshape(-1, 1)` or with `v[:, np.newaxis]`. (In `reshape`, `-1` means *whatever is needed*. In an index, `:`
   alone means *all entries*, and `np.newaxis` puts in a new axis of length 1.)
 """
 
 # %%
 v = np.array([7, 8, 9])
-print("X.max(axis=1).shape               ", X.max(axis=1).shape)
-print("X.max(axis=1, keepdims=True).shape", X.max(axis=1, keepdims=True).shape)
-print("v.shape                           ", v.shape)
-print("v.reshape(-1, 1).shape            ", v.reshape(-1, 1).shape)
-print("v[:, np.newaxis].shape            ", v[:, np.newaxis].shape)
+print("the axis goes: ", X.max(axis=1).shape)
+kept = X.max(axis=1, keepdims=True)
+print("the axis stays:", kept.shape)
+print("v is flat:     ", v.shape)
+print("by reshape:    ", v.reshape(-1, 1).shape)
+print("by newaxis:    ", v[:, np.newaxis].shape)
 
 # %% [markdown]
 r"""
 ### Exercise: `center_order`, lines to put in order
 
-To *center* a row means to take its mean away, so that what is left has the mean zero. For row $(1, 2, 6)$ the mean is $3$, and
+To *center* a row means to take its mean away, so that what is left has the mean zero. For the row $(1, 2, 6)$ the mean is $3$, and
 $(-2, -1, 3)$ is left. Here are the lines of a function that centers every row of a table `X`, shuffled. **Two of them do not belong.**
 
     A    centered = X - means
@@ -485,7 +491,7 @@ $$ y_{ij} = f_i \, x_{ij} $$
 | $\mathbf{f}$ | `factors` | $(N,)$, flat | one factor for each row |
 | $\mathbf{Y}$ | the answer | $(N, n)$ | each row times its factor |
 
-On paper: rows $(1, 2)$, $(3, 4)$, $(5, 6)$ and factors $(100, 10, 1)$ give $(100, 200)$, $(30, 40)$, $(5, 6)$.
+**On paper.** The rows $(1, 2)$, $(3, 4)$, $(5, 6)$ and the factors $(100, 10, 1)$ give $(100, 200)$, $(30, 40)$, $(5, 6)$.
 
 This time you start from an empty function. A loop is fine, and so is a single line.
 
@@ -533,22 +539,23 @@ $$ c_{ij} = \sum_{k=1}^{K} a_{ik} \, b_{kj} $$
 
 ![A table of shape (2, 3) at-sign a table of shape (3, 2) gives a table of shape (2, 2). The second row of the left table, 1, 3, -1, and the first column of the right one, 1, 5, 3, are framed: 1 times 1 plus 3 times 5 plus -1 times 3 is 13, the framed entry of the result.](../../../img/start-product.png)
 
-Between two flat arrays: $(2, -1, 3)$ with $(10, 4, 1)$ gives $20 - 4 + 3 = 19$.
+**On paper.** Between two flat arrays: $(2, -1, 3)$ with $(10, 4, 1)$ gives $20 - 4 + 3 = 19$.
 
 For shapes there is a short rule: **the two inner sizes must be equal, and they go; the outer two stay**. $(2, 3)$ with $(3, 2)$ leaves $(2, 2)$.
-Lessons 01 to 03 take this sign up again, step by step; here a look is enough.
+The order matters: with the tables exchanged, another shape comes out. Lessons 01 to 03 take this sign up again, step by step; here a look is enough.
 """
 
 # %%
 A = np.array([[2, 0, 1], [1, 3, -1]])
 B = np.array([[1, 4], [5, 2], [3, 0]])
-print(np.array([2, -1, 3]) @ np.array([10, 4, 1]), "two flat arrays: one number")
+left, right = np.array([2, -1, 3]), np.array([10, 4, 1])
+print("two flat arrays:", left @ right)
 print("A @ B =", A @ B, sep="\n")
-print("B @ A has the shape", (B @ A).shape, "so the order matters")
+print("shape of B @ A:", (B @ A).shape)
 
 # %% [markdown]
 r"""
-**Predict.** What is the shape of a table `(4, 3)` `@` a table `(3, 2)`? Write a shape, or `"error"` where it does not fit.
+**Predict.** What is the shape of a table $(4, 3)$ `@` a table $(3, 2)$? Write a shape, or `"error"` where it does not fit.
 """
 
 # %% predict="predict_product_shape"
@@ -562,7 +569,7 @@ r"""
 ## 5. All of it together: distances
 
 How far is each row of a table from one point? Shops ask this question to find similar customers; asked about pictures, it
-finds the one that looks most like a given one. On paper it is Pythagoras: take the differences, square them, add them, take the square root.
+finds the one that looks most like a given one. The rule of Pythagoras says how: take the differences, square them, add them, take the square root.
 
 $$ d_i = \sqrt{\sum_{j=1}^{n} (x_{ij} - p_j)^2} $$
 
@@ -572,7 +579,7 @@ $$ d_i = \sqrt{\sum_{j=1}^{n} (x_{ij} - p_j)^2} $$
 | $\mathbf{p}$ | `point` | $(n,)$ | one place |
 | $\mathbf{d}$ | the answer | $(N,)$ | a distance for each row |
 
-On paper, for the row $(1, 13)$ and the point $(6, 1)$: the differences are $-5$ and $12$, their squares $25$ and $144$, the sum is $169$, and
+**On paper.** For the row $(1, 13)$ and the point $(6, 1)$: the differences are $-5$ and $12$, their squares $25$ and $144$, the sum is $169$, and
 the distance is $13$.
 
 **Predict.** How far is $(4, 5)$ from $(1, 1)$?
@@ -661,7 +668,7 @@ r"""
 Check it by hand: the three rises are $15 - 19 = -4$, $20 - 18 = 2$ and $11 - 16 = -5$. The largest is $2$, and the function says $4$. No error, no
 warning, and a number that looks quite possible. This kind of bug lives longest.
 
-**Predict.** Where does the 4 come from? (The shape of `today - yesterday` helps: flush right.)
+**Predict.** Where does the 4 come from? (Write the two shapes one under the other, flush right.)
 
 - **a** `max` looks along the wrong axis
 - **b** every place of today is compared with every place of yesterday
@@ -716,7 +723,7 @@ r"""
 
 Two tables, `A` and `B`, of any shape up to `(4, 4)`. Filled boxes are numbers that are really stored; dashed boxes are what broadcasting repeats.
 
-Things to try. Make a row and a column and watch the table appear. Find all tables `B` that fit an `A` of shape `(3, 2)`; there are four. (Flat arrays
+Things to try. Make a row and a column and watch the table appear. Find all tables `B` that fit an `A` of shape $(3, 2)$; there are four. (Flat arrays
 fit, too; the sliders have none.) Make two tables that do not fit, then change one length to 1.
 """
 
@@ -770,7 +777,7 @@ it, pass `table[0].copy()`, or write `row + 1`, which makes a new array and leav
 r"""
 ## What you built
 
-| you wrote | takes | gives | the idea behind it |
+| piece | takes | gives | the idea behind it |
 |---|---|---|---|
 | `double` | any shape, or a list | the same shape | arrays calculate entry by entry |
 | `column_means` | $(N, n)$ | $(n,)$ | the axis that you name disappears |

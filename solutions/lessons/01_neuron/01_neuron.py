@@ -65,7 +65,7 @@ check("remember_view", remember_view)
 r"""
 ## 1. One input
 
-Say you want a small machine that decides whether to water a plant. It is told one number: how dry the soil is, from 0 (wet) to 1 (dust).
+Say you want a small machine that decides whether to water a plant. It gets one number: how dry the soil is, from 0 (wet) to 1 (dust).
 
 The machine turns that number into another one, in two moves.
 
@@ -86,7 +86,7 @@ $$ z = w \, x + b $$
 | $b$ | `bias` | number | what is added, whatever the input |
 | $z$ | the answer | number | the output |
 
-**On paper.** The soil is half dry, $x = 0.5$. The neuron has $w = 3$ and $b = -1$. It weighs: $3 \times 0.5 = 1.5$. It adds the bias:
+**On paper.** The soil is half dry, $x = 0.5$. The neuron has $w = 3$ and $b = -1$. It weighs: $3 \cdot 0.5 = 1.5$. It adds the bias:
 $1.5 - 1 = 0.5$.
 
 The weight and the bias belong to the neuron and stay. The input comes from outside and changes. *Training*, later in this course, means finding
@@ -143,7 +143,8 @@ def neuron_one_input(x, weight, bias):
     x, weight, bias: numbers.
     Returns a number.
 
-    >>> round(neuron_one_input(0.67378, 0.54623, 0.64272), 10)
+    >>> z = neuron_one_input(0.67378, 0.54623, 0.64272)
+    >>> round(z, 10)
     1.0107588494
     """
     weighted = weight * x
@@ -167,10 +168,10 @@ $$ z = w_1 x_1 + w_2 x_2 + \dots + w_n x_n + b = \sum_{i=1}^{n} w_i x_i + b $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $n$ | `len(inputs)` | number | how many inputs there are |
-| $x_i$ | `inputs[i - 1]` | number | the $i$-th input |
-| $w_i$ | `weights[i - 1]` | number | its weight |
-| $b$ | `bias` | number | the bias, one for the whole neuron |
+| $n$ | `len(inputs)` | number | how many inputs |
+| $x_i$ | `inputs[i-1]` | number | the $i$-th input |
+| $w_i$ | `weights[i-1]` | number | its weight |
+| $b$ | `bias` | number | the neuron's bias |
 | $z$ | the answer | number | the output |
 
 The sign $\sum$ says: let $i$ go from 1 to $n$ and add up what stands behind it. Formulas count from 1 and Python counts from 0, so $x_1$
@@ -275,9 +276,11 @@ $$ z = \mathbf{w} \cdot \mathbf{x} + b \qquad \text{where} \qquad \mathbf{w} \cd
 |---|---|---|---|
 | $\mathbf{x}$ | `inputs` | $(n,)$ | all inputs, as one array |
 | $\mathbf{w}$ | `weights` | $(n,)$ | their weights, in the same order |
-| $\mathbf{w} \cdot \mathbf{x}$ | `np.dot(a, b)` or `a @ b`, for arrays `a` and `b` | number | the weighted sum |
+| $\mathbf{w} \cdot \mathbf{x}$ | `a @ b` for two arrays | number | the weighted sum |
 | $b$ | `bias` | number | the bias |
 | $z$ | the answer | number | the output |
+
+`np.dot(a, b)` is another way to write `a @ b`.
 
 It is the same neuron as before. Only the loop has moved into NumPy, where a long one runs much faster.
 
@@ -440,8 +443,8 @@ def decision_line(weights, bias):
     """The line where a neuron with two inputs answers 0:
     x2 = slope * x1 + intercept.
 
-    weights: array (2,), its second entry is not 0. It is left
-    as it was.
+    weights: array (2,), its second entry is not 0.
+    It is left as it was.
     bias: a number.
     Returns two numbers, slope and intercept.
 
@@ -596,8 +599,12 @@ picture of the gates, $x_1$ goes to the right and $x_2$ up.
 
 # %% tags=["raises-exception"]
 counts = pictures.tables_made(neuron_dot)
-print(sum(counts.values()), "settings tried,", sum(map(bool, counts.values())), "tables made")
-show(pictures.sixteen_tables(counts), alt=pictures.in_words(counts))
+print("settings tried:", sum(counts.values()))
+print("tables made:   ", sum(map(bool, counts.values())))
+show(
+    pictures.sixteen_tables(counts),
+    alt=pictures.in_words(counts),
+)
 
 # %% [markdown]
 r"""
@@ -628,15 +635,16 @@ def neuron_of_a_friend(inputs, weights, bias):
 
 
 print(round(neuron_of_a_friend([4.0], [0.5], 1.0), 10))
-print(round(neuron_of_a_friend([1.0, 2.0, 3.0], [0.2, 0.8, -0.5], 0.0), 10))
-print(round(neuron_of_a_friend([1.0, 2.0, 3.0], [0.2, 0.8, -0.5], 2.0), 10))
+inputs, weights = [1.0, 2.0, 3.0], [0.2, 0.8, -0.5]
+print(round(neuron_of_a_friend(inputs, weights, 0.0), 10))
+print(round(neuron_of_a_friend(inputs, weights, 2.0), 10))
 
 # %% [markdown]
 r"""
-The first two are the friend's tests, and both answers are right: $4 \times 0.5 + 1 = 3$ and $0.2 + 1.6 - 1.5 = 0.3$. The third is the neuron that you worked out in
+The first two are the friend's tests, and both answers are right: $4 \cdot 0.5 + 1 = 3$ and $0.2 + 1.6 - 1.5 = 0.3$. The third is the neuron that you worked out in
 step 2. It should answer 2.3, and it answers 6.3. Follow the code round by round until you see where the extra 4 comes from.
 
-**Predict.** Which of these other tests would have shown the bug too?
+**Predict.** Which of these other tests would have shown the bug, too?
 
 - **A** one input, and any bias
 - **B** five inputs, and a bias of 0
@@ -770,6 +778,7 @@ r"""
 | `neuron_dot` | two arrays $(n,)$, a number | a number |
 | `decision_line` | an array $(2,)$, a number | slope and intercept |
 | `and_gate` | nothing | weights $(2,)$ and a bias |
+| `repair_neuron` | two lists of $n$ numbers, a number | a number |
 
 **Common mistakes**
 
@@ -822,7 +831,7 @@ Two more exercises, if you like. Nothing later needs them.
 
 How many of its inputs push a neuron's output *up*? Put the lines of a function that counts them in order.
 
-<details><summary>The lines, and what to do</summary>
+<details><summary>Open the exercise</summary>
 
 ```python
 def pushes_up(inputs, weights):
@@ -877,7 +886,7 @@ r"""
 
 From one gate to another with nothing but the bias.
 
-<details><summary>What to do</summary>
+<details><summary>Open the exercise</summary>
 
 The two weights are given, 2 and 3. Find a bias that makes the neuron an OR: it fires on $(0, 1)$, $(1, 0)$ and $(1, 1)$, and is silent on $(0, 0)$. (You may change
 the weights as well.) Which biases would make an AND with these weights?
@@ -890,7 +899,7 @@ Which of the three inputs that should fire has the weakest push?
 </details>
 <details><summary>The idea</summary>
 
-The bias must not be above 0, or the neuron would fire on $(0, 0)$. And it must not take away so much that the weaker of the two inputs is stopped.
+The bias must not be above 0: on $(0, 0)$ the neuron would fire. And it must not take away so much that the weaker of the two inputs is stopped.
 
 </details>
 <details><summary>Nearly the code</summary>
@@ -903,7 +912,7 @@ Write down two conditions, one from $(0, 0)$ and one from the input with the sma
 
 # %% answer="or_gate"
 def or_gate():
-    """A neuron that is silent on (0, 0) and on no other pair.
+    """A neuron that is silent on (0, 0) alone.
 
     Takes nothing.
     Returns the weights, a list or an array of two

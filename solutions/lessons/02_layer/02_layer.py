@@ -79,11 +79,11 @@ $$ z_j = \sum_{i=1}^{n} w_{ji}\, x_i + b_j $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $n$ | `len(inputs)` | number | how many inputs there are |
-| $x_i$ | `inputs[i - 1]` | number | input $i$, the same for every neuron |
-| $w_{ji}$ | `weights[j - 1][i - 1]` | number | the weight that neuron $j$ gives to input $i$ |
-| $b_j$ | `biases[j - 1]` | number | the bias of neuron $j$ |
-| $z_j$ | `outputs[j - 1]` | number | what neuron $j$ gives |
+| $n$ | `len(inputs)` | number | how many inputs |
+| $x_i$ | `inputs[i-1]` | number | input $i$, for all neurons |
+| $w_{ji}$ | `weights[j-1][i-1]` | number | its weight in neuron $j$ |
+| $b_j$ | `biases[j-1]` | number | the bias of neuron $j$ |
+| $z_j$ | `outputs[j-1]` | number | what neuron $j$ gives |
 
 The sign $\sum$ says: add up, for $i$ from 1 to $n$. Formulas count from 1 and Python counts from 0: $x_1$ is `inputs[0]`, and $w_{21}$ is `weights[1][0]`. Read the two indices of a weight as
 *to* neuron 2, *from* input 1.
@@ -99,10 +99,10 @@ r"""
 | second neuron | $(0.5, 2)$ | $-1$ | $2 \cdot 0.5 + 3 \cdot 2 = 7$ | $7 - 1 = 6$ |
 
 Two inputs go in and two numbers come out. It is by chance that both are two: the number of outputs is the number of neurons.
+In code, each neuron written out as in lesson 01:
 """
 
 # %%
-# Each neuron written out, as in lesson 01.
 first = 2.0 * 1.0 + 3.0 * -1.0 + 0.5
 second = 2.0 * 0.5 + 3.0 * 2.0 - 1.0
 first, second
@@ -133,7 +133,7 @@ this very calculation is called a layer. How many numbers come out of it?
 One number comes out: $1.5783$. Three lines run into a circle, so the eye sees three of something. But inputs are not neurons. To count neurons, count what comes *out*, or count the
 biases: each neuron has exactly one. The calculation above is a single neuron that looks at three inputs.
 
-One may call it a layer of one neuron, and that is not wrong. It does not yet show what is new about a layer: several neurons on the same inputs.
+You may call it a layer of one neuron, and that is not wrong. It does not yet show what is new about a layer: several neurons on the same inputs.
 
 ### Where does the sum begin, and where does it end?
 
@@ -223,7 +223,10 @@ sum is complete.
 
 # %% answer="layer_order"
 def layer_order():
-    """The order of the lines, as one text such as "A B C D E F"."""
+    """The letters of the lines in their order.
+
+    Returns one text, such as "A B C D E F".
+    """
     ### BEGIN SOLUTION
     return "C A D E B F"
     ### END SOLUTION
@@ -433,8 +436,8 @@ def layer_dot(inputs, weights, biases):
     """What each neuron of a layer gives.
 
     inputs: array (n_inputs,).
-    weights: array (n_neurons, n_inputs), one neuron in each
-    row.
+    weights: array (n_neurons, n_inputs),
+    one neuron in each row.
     biases: array (n_neurons,).
     Returns an array (n_neurons,).
     The arrays that come in stay as they are.
@@ -454,18 +457,22 @@ check("layer_dot", layer_dot)
 
 # %% [markdown]
 r"""
-Two ways to one result. Compare your loops with your product, on the layer in the picture at the top (4.8, 1.21 and 2.385) and on a larger one with random weights:
+Two ways to one result. Compare your loops with your product, on the layer in the picture at the top (4.8, 1.21 and 2.385) and on a larger one with random weights.
+(`np.allclose` asks whether two arrays are equal, except for rounding.)
 """
 
 # %% tags=["raises-exception"]
-print("loops     ", np.round(layer_loops(inputs, weights, biases), 3))
-print("product   ", np.round(layer_dot(inputs, weights, biases), 3))
+by_loops = layer_loops(inputs, weights, biases)
+by_product = layer_dot(inputs, weights, biases)
+print("loops     ", np.round(by_loops, 3))
+print("product   ", np.round(by_product, 3))
 
 rng = np.random.default_rng(2)
 many = rng.standard_normal(50)  # 50 random numbers around 0
-W, b = rng.standard_normal((20, 50)), rng.standard_normal(20)
-# np.allclose: equal, except for rounding
-same = np.allclose(layer_loops(many, W, b), layer_dot(many, W, b))
+W = rng.standard_normal((20, 50))
+b = rng.standard_normal(20)
+by_loops = layer_loops(many, W, b)
+same = np.allclose(by_loops, layer_dot(many, W, b))
 print("20 neurons with 50 inputs: the same?", same)
 
 # %% [markdown]
@@ -481,7 +488,7 @@ $$ P = m \cdot n + m $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $P$ | `n_parameters` | number | how many parameters there are |
+| $P$ | `n_parameters` | number | how many parameters |
 | $m \cdot n$ | `weights.size` | number | a weight for each input of each neuron |
 | $m$ | `biases.size` | number | a bias for each neuron |
 
@@ -552,22 +559,22 @@ What comes out of a layer can go into the next. Then the *outputs* of the first 
 
 ![A network: four inputs, then a first layer of three neurons, then a second layer of two neurons, with a line from every circle to every circle of the next column. Each neuron holds a bias; the inputs have no parameters.](../../../img/layer-network.png)
 
-(Each circle of a neuron shows its bias again.)
+(Each circle of a neuron shows its bias again, and each layer counts its neurons from 1.)
 
 A network like this is described by its sizes: `[4, 3, 2]`. The first size is the number of inputs, each further one is a layer. There are three sizes and *two* layers.
 
 The first layer has $3 \cdot 4 + 3 = 15$ parameters. The second has three inputs: $2 \cdot 3 + 2 = 8$. Together $23$.
 
-For any number of layers:
+For any number of layers, with $k$ for the number of the layer:
 
-$$ P = \sum_{l=1}^{L} \left( n_l \cdot n_{l-1} + n_l \right) $$
+$$ P = \sum_{k=1}^{L} \left( n_k \cdot n_{k-1} + n_k \right) $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $L$ | `len(layer_sizes) - 1` | number | how many layers there are |
-| $n_0$ | `layer_sizes[0]` | number | how many inputs there are |
-| $n_l$ | `layer_sizes[l]` | number | how many neurons layer $l$ has |
-| $P$ | the answer | number | how many parameters there are |
+| $L$ | `len(layer_sizes)-1` | number | how many layers |
+| $n_0$ | `layer_sizes[0]` | number | how many inputs |
+| $n_k$ | `layer_sizes[k]` | number | neurons in layer $k$ |
+| $P$ | the answer | number | how many parameters |
 """
 
 # %% [markdown]
@@ -608,7 +615,8 @@ def count_parameters(layer_sizes):
     ### BEGIN SOLUTION
     total = 0
     for k in range(1, len(layer_sizes)):
-        n_inputs, n_neurons = layer_sizes[k - 1], layer_sizes[k]
+        n_inputs = layer_sizes[k - 1]
+        n_neurons = layer_sizes[k]
         total += n_neurons * n_inputs + n_neurons
     return total
     ### END SOLUTION
@@ -641,15 +649,17 @@ Somebody wrote a layer in this way. It holds a mistake that people really make.
 
 # %% given="by-columns"
 def layer_by_columns(inputs, weights, biases):
-    """Outputs (n_neurons,); the arguments have the shapes that they have in layer_dot."""
+    """Outputs (n_neurons,); the rest as in layer_dot."""
     outputs = biases.copy()
     for i in range(len(biases)):
         outputs += inputs[i] * weights[:, i]
     return outputs
 
 
-print("two neurons, two inputs   ", layer_by_columns(v, A, np.array([0.5, 0.25])))
-print("three neurons, four inputs", layer_by_columns(inputs, weights, biases).round(3))
+two = layer_by_columns(v, A, np.array([0.5, 0.25]))
+print("two neurons, two inputs   ", two)
+three = layer_by_columns(inputs, weights, biases)
+print("three neurons, four inputs", three.round(3))
 
 # %% [markdown]
 r"""
@@ -699,7 +709,7 @@ One word of one line changes. Keep the copy: without it the caller's biases woul
 
 # %% answer="repair_layer"
 def repair_layer(inputs, weights, biases):
-    """What each neuron of a layer gives, gathered input by input.
+    """A layer's outputs, gathered input by input.
 
     inputs: array (n_inputs,).
     weights: array (n_neurons, n_inputs).
@@ -708,7 +718,8 @@ def repair_layer(inputs, weights, biases):
     The arrays that come in stay as they are.
 
     >>> W = np.array([[3.0], [-1.0]])
-    >>> repair_layer(np.array([2.0]), W, np.array([0.5, 1.0]))
+    >>> b = np.array([0.5, 1.0])
+    >>> repair_layer(np.array([2.0]), W, b)
     array([ 6.5, -1. ])
     """
     ### BEGIN SOLUTION

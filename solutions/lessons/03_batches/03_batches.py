@@ -58,18 +58,9 @@ check("remember_row_added", remember_row_added)
 
 # %% [markdown]
 r"""
-## 1. A stack of samples
+## What you bring along
 
-In lesson 02 a layer saw one sample: four numbers went in, three came out. Real data has many samples. Stack them as rows, and you have a
-**batch**: an array of shape `(N, n_inputs)`, one row for each sample.
-
-Why work on many at once? For two reasons.
-
-- **Speed.** Python is slow at starting things and NumPy is fast at doing them. One large product is started once.
-- **Steadier steps.** Later, a network changes its weights after looking at some samples. One sample alone may be odd. The mean over
-  thirty is a better adviser.
-
-The next cell holds the two functions of lesson 02, as we would write them. If you solved them on this computer, your own code runs in their
+Here are the two functions of lesson 02, as we would write them. If you solved them on this computer, your own code runs in their
 place: `mine` looks for it, and below the cell stands whose code it is. (With `strict=True`, `zip` stops when its lists differ in length.)
 """
 
@@ -93,12 +84,25 @@ layer_dot = mine("layer_dot", otherwise=layer_dot)
 
 # %% [markdown]
 r"""
+## 1. A stack of samples
+
+In lesson 02 a layer saw one sample: four numbers went in, three came out. Real data has many samples. Stack them as rows, and you have a
+**batch**: an array of shape `(N, n_inputs)`, one row for each sample.
+
+Why work on many at once? For two reasons.
+
+- **Speed.** Python is slow at starting things and NumPy is fast at doing them. One large product is started once.
+- **Steadier steps.** Later, a network changes its weights after looking at some samples. One sample alone may be odd. The mean over
+  thirty is a better adviser.
+
 **Worked example.** Three samples, four inputs each, and the layer of lesson 02 with its three neurons. A loop sends one row after the
 other through the layer. The first row is the sample you know: it gives 4.8, 1.21 and 2.385 again.
 """
 
 # %%
-samples = np.array([[1.0, 2.0, 3.0, 2.5], [2.0, 5.0, -1.0, 2.0], [-1.5, 2.7, 3.3, -0.8]])
+first, second = [1.0, 2.0, 3.0, 2.5], [2.0, 5.0, -1.0, 2.0]
+third = [-1.5, 2.7, 3.3, -0.8]
+samples = np.array([first, second, third])
 weights = np.array(
     [
         [0.2, 0.8, -0.5, 1.0],  # neuron 1
@@ -219,10 +223,11 @@ def batch_dot(X, weights, biases):
     """The outputs of a layer for every row of a batch.
 
     X: array (N, n_inputs), one row for each sample.
-    weights: array (n_neurons, n_inputs), one neuron in each
-    row.
+    weights: array (n_neurons, n_inputs),
+    one neuron in each row.
     biases: array (n_neurons,).
-    Returns an array (N, n_neurons), one sample in each row.
+    Returns an array (N, n_neurons),
+    one sample in each row.
 
     >>> X = np.array([[1.0, 2.0], [3.0, 4.0]])
     >>> W = np.array([[1.0, 1.0]])
@@ -340,17 +345,24 @@ be 0.5031, -1.04185, -2.03875.
 """
 
 # %% tags=["raises-exception"]
-weights2 = np.array([[0.1, -0.14, 0.5], [-0.5, 0.12, -0.33], [-0.44, 0.73, -0.13]])
+weights2 = np.array(
+    [
+        [0.1, -0.14, 0.5],
+        [-0.5, 0.12, -0.33],
+        [-0.44, 0.73, -0.13],
+    ]
+)
 biases2 = np.array([-1.0, 2.0, -0.5])
 
 print(batch_dot(samples, weights, biases).round(5))
-print(two_layers(samples, weights, biases, weights2, biases2).round(5))
+Z = two_layers(samples, weights, biases, weights2, biases2)
+print(Z.round(5))
 
 # %% [markdown]
 r"""
 ## 3. From rows to columns
 
-So far a neuron's weights are a **row**, because that is how one writes them by hand. Every product then needs a transpose. From here on the
+So far a neuron's weights are a **row**, because that is how you write them by hand. Every product then needs a transpose. From here on the
 course stores them the other way: a neuron's weights are a **column**. It is done once, when a layer is built, and the way forward needs no
 transpose any more. The biases become one row, `(1, n_neurons)`, so that they lie as the outputs lie.
 
@@ -369,7 +381,7 @@ This is the one change of storage in the whole course. Nothing a neuron computes
 what lesson 02 says about a neuron, and end with the new storage. ($\sum_k$ is short for $k = 1$ to $n$, and $(\mathbf{W}^\top)_{kj}$ is the entry of
 $\mathbf{W}^\top$ in row $k$ and column $j$.)
 
-| | line |
+| letter | line |
 |---|---|
 | **A** | $= \sum_k x_{ik}\,(\mathbf{W}^\top)_{kj} + b_j$, because transposing exchanges the two places of an entry |
 | **B** | $z_{ij} = \sum_k x_{ik}\,w_{jk} + b_j$, the weighted sum of one neuron |
@@ -424,7 +436,7 @@ check("rows_to_columns", rows_to_columns)
 r"""
 ## 4. A layer that keeps its numbers: `Dense`
 
-So far every call was handed weights and biases. A **class** can keep them: they belong to the layer, and the layer is asked to answer. Here is
+So far every call was handed weights and biases. A **class** can keep them: they belong to the layer, and its function uses them. Here is
 a small one that keeps a single number. Its `self` is the object itself: what `__init__` writes into `self.factor`, `forward` finds there again.
 """
 
@@ -533,10 +545,12 @@ largest = 0.0
 for _ in range(100):
     N, n_inputs, n_neurons = rng.integers(1, 9, 3)
     X = rng.standard_normal((N, n_inputs))
-    rows, flat = rng.standard_normal((n_neurons, n_inputs)), rng.standard_normal(n_neurons)
+    W = rng.standard_normal((n_neurons, n_inputs))
+    b = rng.standard_normal(n_neurons)
     layer = Dense(n_inputs, n_neurons, rng)
-    layer.weights, layer.biases = rows_to_columns(rows, flat)
-    largest = max(largest, abs(layer.forward(X) - batch_dot(X, rows, flat)).max())
+    layer.weights, layer.biases = rows_to_columns(W, b)
+    apart = layer.forward(X) - batch_dot(X, W, b)
+    largest = max(largest, abs(apart).max())
 print(f"largest difference: {largest:.12f}")
 
 # %% [markdown]
@@ -579,8 +593,9 @@ copy.
 
 ![Seven rows with their labels a, b and c. First as given, sorted by label. Then shuffled, each row still beside its label. Then cut into batches of three, three and one.](../../../img/batches-minibatches.png)
 
-With $N$ rows and batches of $B$ rows, the number of batches is $\lceil N / B \rceil$: divide and round up. On paper: 7 rows in batches
-of 3 are $\lceil 7/3 \rceil = 3$ batches, of 3, 3 and 1 rows.
+With $N$ rows and batches of $B$ rows, the number of batches is $\lceil N / B \rceil$: divide and round up.
+
+**On paper.** 7 rows in batches of 3 are $\lceil 7/3 \rceil = 3$ batches, of 3, 3 and 1 rows.
 
 **Predict.** 300 rows in batches of 32. How many batches are there, and how many rows does the last one have? Answer with a pair, such as `(3, 1)`.
 """
@@ -623,12 +638,12 @@ def minibatches(X, y, batch_size, rng):
 
     X: array (N, n_inputs).
     y: array (N,), entry i belongs to row i.
-    batch_size: how many rows a batch has; the last one may
-    have fewer.
+    batch_size: how many rows a batch has;
+    the last one may have fewer.
     rng: a source of random numbers, such as
     np.random.default_rng(seed).
-    Gives pairs (rows of X, their entries of y) that cover
-    the data once.
+    Gives pairs (rows of X, their entries of y)
+    that cover the data once.
 
     >>> X, y = np.arange(10.0).reshape(5, 2), np.arange(5)
     >>> rng = np.random.default_rng(0)
@@ -652,7 +667,7 @@ r"""
 ## Find the bug
 
 A friend has a trained layer, stored in columns, and a program that wants rows, the way PyTorch stores them. So the friend wrote the way back. It runs.
-Every shape is right. The network answers nonsense.
+Every shape is right. What the network says is nonsense.
 
 Below, the first neuron's weights are 1, 2, 3 and the second one's 10, 20, 30. Look at what becomes of them.
 """
@@ -661,7 +676,8 @@ Below, the first neuron's weights are 1, 2, 3 and the second one's 10, 20, 30. L
 # %% given="batches-bug"
 def columns_to_rows(weights, biases):
     n_inputs, n_neurons = weights.shape
-    return weights.reshape(n_neurons, n_inputs), biases.reshape(n_neurons)
+    rows = weights.reshape(n_neurons, n_inputs)
+    return rows, biases.reshape(n_neurons)
 
 
 columns = np.array([[1, 10], [2, 20], [3, 30]])
@@ -726,8 +742,20 @@ time **for one sample** against the batch size, for a layer with 16 inputs and 1
 sample counts as 1, and each mark on the left axis is a tenth of the one above it.
 
 Look for two things. Where do the lines lie? And which of them falls when the batch grows?
+"""
 
-Then move the sliders: the bars are your own three ways, measured now, on this computer, and again at every step.
+# %%
+show(
+    plots.race(),
+    alt="Time for one sample against batch size: loops near 1, layer_dot near 1/10, batch_dot falls.",
+)
+
+# %% [markdown]
+r"""
+The two ways that go row by row do the same work for every sample, so a larger batch brings them little. `batch_dot` is started once for the whole
+batch: the more samples share that start, the less each pays.
+
+Now move the sliders: the bars are your own three ways, measured now, on this computer, and again at every step.
 """
 
 
@@ -737,22 +765,12 @@ ways = {
     "layer_dot, row by row": plots.one_by_one(layer_dot),
     "batch_dot": batch_dot,
 }
-show(
-    plots.race(),
-    alt="Time for one sample against batch size: loops near 1, layer_dot near 1/10, batch_dot falls.",
-)
 play(
     plots.bars(ways),
     alt="Three bars, one for each way: the time for {samples} samples and {neurons} neurons.",
     samples=(1, 256, 1, 64),
     neurons=(1, 32, 1, 16),
 )
-
-# %% [markdown]
-r"""
-The two ways that go row by row do the same work for every sample, so a larger batch brings them little. `batch_dot` is started once for the whole
-batch: the more samples share that start, the less each pays.
-"""
 
 # %% [markdown]
 r"""
