@@ -128,7 +128,7 @@ of data always has **one row for each sample**: $N$ samples (flowers, pictures, 
 - **Edges.** A neuron fires when $\mathbf{w} \cdot \mathbf{x} + b > 0$. ReLU's slope at 0 is 0. Probabilities are kept between $10^{-7}$ and
   $1 - 10^{-7}$ before a logarithm is taken.
 - **Optimizers** have `step(parameters, gradients)`, change the parameters in place, and never the gradients.
-- **Randomness** comes from a source that is passed in, `rng = np.random.default_rng(seed)`.
+- **Randomness** comes from a random generator that is passed in, `rng = np.random.default_rng(seed)`.
 - **What an answer may be.** Inputs are floating-point arrays unless the exercise says otherwise, and so are answers. Where an array is asked for, a
   list is not enough; where a list is asked for, an array is right, too. A single number may be any number, but not an array of shape `(1,)`. Your inputs
   stay as they were. Where an answer must be *quiet* (no NumPy warning), the exercise says so.
