@@ -228,10 +228,10 @@ The shape is (inputs, neurons), as in `Dense`. In front of the drawing stands `n
 def he_weights(n_inputs, n_neurons, rng):
     """The first weights of a layer that is followed by ReLU.
 
-    n_inputs, n_neurons: whole numbers; rng: a numpy.random.Generator, the
-    only source of chance.
-    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and
-    deviation sqrt(2 / n_inputs).
+    n_inputs, n_neurons: whole numbers; rng: a
+    numpy.random.Generator, the only source of chance.
+    Returns an array (n_inputs, n_neurons) of normal numbers
+    with mean 0 and deviation sqrt(2 / n_inputs).
 
     >>> he_weights(200, 300, np.random.default_rng(0)).std().round(2)
     np.float64(0.1)
@@ -336,9 +336,11 @@ Means and deviations of the columns of `train`, a deviation of 0 replaced by 1. 
 def standardize(train, other):
     """Both tables, each column by the training data's mean and deviation.
 
-    train: array (N, n); other: array (M, n). Both stay as they are.
-    Returns a pair of arrays, (N, n) and (M, n). Deviations divide by N; a
-    deviation of 0 counts as 1, quietly (no NumPy warning).
+    train: array (N, n); other: array (M, n). Both stay as
+    they are.
+    Returns a pair of arrays, (N, n) and (M, n). Deviations
+    divide by N; a deviation of 0 counts as 1, quietly (no
+    NumPy warning).
 
     >>> standardize(np.array([[1.0], [3.0]]), np.array([[5.0]]))
     (array([[-1.],
@@ -394,9 +396,11 @@ Keep the scores of the forward pass: the loss needs them on the way back. Each `
 class Network:
     """Layers and a loss in one object.
 
-    layers: a list of layers with forward and backward; those that learn have
-    weights, biases and, after backward, dweights, dbiases.
-    loss: an object with forward(scores, y) and backward(scores, y).
+    layers: a list of layers with forward and backward;
+    those that learn have weights, biases and, after
+    backward, dweights, dbiases.
+    loss: an object with forward(scores, y) and
+    backward(scores, y).
 
     >>> layers = [Dense(2, 3, np.random.default_rng(0)), ReLU()]
     >>> Network(layers, None).parameters()[1].shape
@@ -641,8 +645,8 @@ One product of three factors, for all weights at once, that leaves `weights` as 
 def l2_gradient(weights, strength):
     """The slopes of strength * sum(weights**2), one for each weight.
 
-    weights: array of any shape, left as it is; strength: a number, 0 or more.
-    Returns an array of the same shape.
+    weights: array of any shape, left as it is; strength: a
+    number, 0 or more. Returns an array of the same shape.
 
     >>> l2_gradient(np.array([3.0, -1.0]), 0.1).round(1)
     array([ 0.6, -0.2])
@@ -865,10 +869,13 @@ def repair_split(X, y, n_validation, noise, rng):
 
     X: array (N, n); y: array (N,); both stay as they are.
     n_validation: how many rows are set aside.
-    noise: the deviation of the normal numbers that are added to copies.
+    noise: the deviation of the normal numbers that are
+    added to copies.
     rng: the only source of chance.
-    Returns two pairs, ((X_train, y_train), (X_valid, y_valid)),
-    the rows in any order: 2 * (N - n_validation) rows to train
+    Returns two pairs, ((X_train, y_train), (X_valid,
+    y_valid)),
+    the rows in any order: 2 * (N - n_validation) rows to
+    train
     and n_validation rows to validate.
 
     >>> X, y, rng = np.ones((5, 3)), np.zeros(5), np.random.default_rng(0)
@@ -1045,8 +1052,8 @@ Square entry by entry into a new array, sum over everything, multiply by the str
 def l2_penalty(weights, strength):
     """The price of some weights.
 
-    weights: array of any shape, left as it is; strength: a number, 0 or more.
-    Returns a number.
+    weights: array of any shape, left as it is; strength: a
+    number, 0 or more. Returns a number.
 
     >>> round(float(l2_penalty(np.array([3.0, -1.0]), 0.1)), 3)
     1.0
@@ -1091,10 +1098,11 @@ Mind the brackets: the quotient has a sum below the line, and the root is taken 
 def xavier_weights(n_inputs, n_neurons, rng):
     """The first weights of a layer that no ReLU follows.
 
-    n_inputs, n_neurons: whole numbers; rng: a numpy.random.Generator, the
-    only source of chance.
-    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and
-    deviation sqrt(2 / (n_inputs + n_neurons)).
+    n_inputs, n_neurons: whole numbers; rng: a
+    numpy.random.Generator, the only source of chance.
+    Returns an array (n_inputs, n_neurons) of normal numbers
+    with mean 0 and deviation sqrt(2 / (n_inputs +
+    n_neurons)).
 
     >>> xavier_weights(150, 50, np.random.default_rng(0)).std().round(2)
     np.float64(0.1)
@@ -1139,7 +1147,8 @@ Read everything into a list, in the order of the numbers: sorted as text, `arr_1
 def save_parameters(path, parameters):
     """Write arrays, in their order, to an .npz file: arr_0, arr_1, and so on.
 
-    path: text that ends in .npz; parameters: a list of arrays.
+    path: text that ends in .npz; parameters: a list of
+    arrays.
 
     >>> save_parameters("network.npz", network.parameters())  # doctest: +SKIP
     """
@@ -1151,10 +1160,11 @@ def save_parameters(path, parameters):
 def load_parameters(path, parameters):
     """Fill arrays in place with what was saved.
 
-    path: an .npz file that holds arr_0, arr_1, and so on; parameters: a list
-    of arrays, as many and of the same shapes.
-    Raises ValueError if the file holds another number of arrays or another
-    shape.
+    path: an .npz file that holds arr_0, arr_1, and so on;
+    parameters: a list of arrays, as many and of the same
+    shapes.
+    Raises ValueError if the file holds another number of
+    arrays or another shape.
     """
     ### BEGIN SOLUTION
     with np.load(path) as archive:

@@ -312,11 +312,11 @@ In the loop three calls: `forward` of the batch, `backward` of its labels, and `
 def baseline(train_images, train_labels, images):
     """Train one layer on labelled images, and read others.
 
-    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers
-    (N,), from 0 to 9.
+    train_images: array (N, 64), from 0 to 1; train_labels:
+    whole numbers (N,), from 0 to 9.
     images: array (M, 64), the images to read.
-    Returns an array (M,) of whole numbers: the digit that each image is read
-    as.
+    Returns an array (M,) of whole numbers: the digit that
+    each image is read as.
 
     >>> baseline(images[:1200], labels[:1200], images[1200:1205]).shape
     (5,)
@@ -473,11 +473,12 @@ small batches by `fit`, then read: the largest score of each row.
 def digits(train_images, train_labels, images):
     """Learn from labelled images, and read others.
 
-    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers
-    (N,), from 0 to 9.
-    images: array (M, 64), the images to read, with a little noise.
-    Returns an array (M,) of whole numbers: the digit that each image is read
-    as.
+    train_images: array (N, 64), from 0 to 1; train_labels:
+    whole numbers (N,), from 0 to 9.
+    images: array (M, 64), the images to read, with a little
+    noise.
+    Returns an array (M,) of whole numbers: the digit that
+    each image is read as.
 
     >>> digits(images[:1200], labels[:1200], images[1200:1205]).shape
     (5,)
@@ -573,10 +574,10 @@ Each sample adds 1 in the row of its true class and the column of its answer. A 
 def confusion_matrix(true, predicted, n_classes):
     """Count what was taken for what.
 
-    true, predicted: whole numbers (N,), from 0 to n_classes - 1; n_classes: a
-    whole number.
-    Returns an array (n_classes, n_classes) of whole numbers: row is the true
-    class, column the answer.
+    true, predicted: whole numbers (N,), from 0 to n_classes
+    - 1; n_classes: a whole number.
+    Returns an array (n_classes, n_classes) of whole
+    numbers: row is the true class, column the answer.
 
     >>> confusion_matrix(np.array([0, 1, 1]), np.array([0, 1, 0]), 2)
     array([[1, 0],
@@ -628,8 +629,8 @@ Work on a copy whose diagonal is 0. Then look for the place of the largest entry
 def most_confused(matrix):
     """The mistake that comes most often.
 
-    matrix: array (C, C) of whole numbers, rows true, as from
-    confusion_matrix.
+    matrix: array (C, C) of whole numbers, rows true, as
+    from confusion_matrix.
     It stays as it is.
     Returns a pair (true, predicted) of class numbers.
 
@@ -674,10 +675,10 @@ Find the numbers of the wrong rows. Sort *them* by the confidence of their rows,
 def surest_mistakes(probabilities, labels):
     """The rows that are read wrongly, the surest mistake first.
 
-    probabilities: array (N, C), each row sums to 1; labels: whole numbers
-    (N,).
-    Returns row numbers, as an array or a list. The arrays that you are given
-    stay as they are.
+    probabilities: array (N, C), each row sums to 1; labels:
+    whole numbers (N,).
+    Returns row numbers, as an array or a list. The arrays
+    that you are given stay as they are.
 
     >>> P = np.array([[0.6, 0.4], [0.1, 0.9], [0.3, 0.7]])
     >>> [int(row) for row in surest_mistakes(P, np.array([1, 0, 1]))]
@@ -795,8 +796,8 @@ Summing *along* a row runs over the columns. Which axis is that, 0 or 1?
 def repair_digit_shares(matrix):
     """For each class, the share of its samples that is read rightly.
 
-    matrix: array (C, C) of whole numbers, rows true; no row sums to 0. It
-    stays as it is.
+    matrix: array (C, C) of whole numbers, rows true; no row
+    sums to 0. It stays as it is.
     Returns an array (C,) of numbers from 0 to 1.
 
     >>> repair_digit_shares(np.array([[3, 1], [2, 8]]))
