@@ -109,7 +109,7 @@ def losses(
     log : bool
         A logarithmic scale for the loss.
     """
-    made, axes = figure(width=6.8, height=3.6)
+    made, axes = figure(width=6.2, height=3.7)
     _curves(axes, found)
     axes.set(xlabel="epoch", ylabel="loss")
     if log:
@@ -117,7 +117,7 @@ def losses(
     else:
         axes.set_ylim(least, most)
     if len(found) > 1:
-        axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(found))
     return made
 
 

@@ -135,6 +135,11 @@ def area(answer: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     return (scores[:, 1] - scores[:, 0]).reshape(EDGE, EDGE)
 
 
+def areas(setting: str, networks: Mapping[float, Any]) -> dict[str, np.ndarray]:
+    """The maps of networks that were trained with some values of a setting, by their titles."""
+    return {titled(setting, value): area(one.forward) for value, one in networks.items()}
+
+
 def boundary(lead: np.ndarray, data: Pair, title: str, axes: Any = None) -> Any:
     """A map of what a network answers, with the data that it was trained on."""
     made = None

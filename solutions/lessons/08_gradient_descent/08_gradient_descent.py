@@ -525,7 +525,7 @@ drawn, ended = plots.hollows(gradient_step, decayed_lr)
 print("Of 60 walkers end in the deepest hollow")
 print("with all samples:", ended[0])
 settled = ended[2] > 40
-print("with one sample and a falling rate, over 40:", settled)
+print("with one sample, rate falling, over 40:", settled)
 show(drawn, alt=plots.HOLLOWS)
 
 # %% [markdown]
@@ -704,11 +704,12 @@ Both arrays change in place. `cache` takes in the square of `g`. `w` loses `lr` 
 class AdaGrad:
     """Steps divided by the root of the summed squares.
 
-    lr, eps: numbers. Each entry of each parameter has a sum
-    of its own: that of the squares of its slopes so far.
+    lr, eps: numbers. Each entry of each parameter has its
+    own sum: of the squares of all its slopes so far.
 
     >>> w = np.array([1.0, 1.0])
-    >>> AdaGrad(lr=0.4).step([w], [np.array([100.0, -0.1])])
+    >>> g = np.array([100.0, -0.1])
+    >>> AdaGrad(lr=0.4).step([w], [g])
     >>> w.round(3)
     array([0.6, 1.4])
     """
@@ -840,8 +841,8 @@ four = {
 }
 curves, trained = {}, {}
 for name, optimizer in four.items():
-    trained[name] = network(64, seed=1)
-    curves[name] = train_with(optimizer, trained[name], 1500)
+    layers = trained[name] = network(64, seed=1)
+    curves[name] = train_with(optimizer, layers, 1500)
 best = trained["momentum 0.9"]
 right = accuracy(scores_of(best, X), y)
 print("with momentum, over 3 of 4 are right:", right > 0.75)
