@@ -69,7 +69,7 @@ def noisy_values(n: int = 120) -> np.ndarray:
 
 def cold_start(average: Average, corrected: Average, beta: float) -> Any:
     """Averages of measurements of 5, raw and corrected."""
-    made, axes = figure(width=7.4, height=3.6)
+    made, axes = figure(width=6.4, height=3.6)
     values = noisy_values()
     counts = np.arange(1, len(values) + 1)
     raw = average(values, beta)
@@ -114,7 +114,7 @@ def over_time(
 
 def first_steps(moments: Moments, update: Update) -> Any:
     """How long the first 100 steps are under a gradient that stays the same."""
-    made, axes = figure(width=7.4, height=3.4)
+    made, axes = figure(width=6.4, height=3.4)
     found = over_time(moments, update, np.ones(100), 0.9, 0.999)
     counts = np.arange(1, 101)
     axes.plot(counts, -found["uncorrected"], "--", color=RED, label="without correction")
@@ -316,7 +316,7 @@ class Uncorrected:
 
 def learning_curves(losses: Mapping[str, Sequence[float]]) -> Any:
     """Loss against epoch, one line a name; each point is the median of 21 epochs, so that lines can be told apart."""
-    made, axes = figure(width=7.4, height=3.8)
+    made, axes = figure(width=6.4, height=4.0)
     styles = zip((BLUE, GREEN, ORANGE, RED, PURPLE), (*LINES, (0, (5, 1))), strict=True)
     for (name, values), (colour, line) in zip(losses.items(), styles, strict=False):
         windows = np.lib.stride_tricks.sliding_window_view(np.asarray(values), 21)

@@ -117,7 +117,7 @@ class SGD:
 
     def step(self, parameters, gradients):
         if self.kept is None:
-            self.kept = [np.zeros_like(w) for w in parameters]
+            self.kept = [0 * w for w in parameters]
         rate = decayed_lr(self.lr, self.decay, self.calls)
         self.calls += 1
         for i, w in enumerate(parameters):
@@ -134,7 +134,7 @@ class RMSProp:
 
     def step(self, parameters, gradients):
         if self.kept is None:
-            self.kept = [np.zeros_like(w) for w in parameters]
+            self.kept = [0 * w for w in parameters]
         for i, w in enumerate(parameters):
             g, cache = gradients[i], self.kept[i]
             cache *= self.rho
@@ -414,7 +414,9 @@ r"""
 
 Both memories started at 0, so both are corrected. Then the step is their quotient, times the learning rate, downhill:
 
-$$ \hat{\mathbf{m}}_t = \frac{\mathbf{m}_t}{1 - \beta_1^t} \qquad \hat{\mathbf{v}}_t = \frac{\mathbf{v}_t}{1 - \beta_2^t} \qquad \mathbf{w}_t = \mathbf{w}_{t-1} - \alpha \, \frac{\hat{\mathbf{m}}_t}{\sqrt{\hat{\mathbf{v}}_t} + \varepsilon} $$
+$$ \hat{\mathbf{m}}_t = \frac{\mathbf{m}_t}{1 - \beta_1^t} \qquad \hat{\mathbf{v}}_t = \frac{\mathbf{v}_t}{1 - \beta_2^t} $$
+
+$$ \mathbf{w}_t = \mathbf{w}_{t-1} - \alpha \, \frac{\hat{\mathbf{m}}_t}{\sqrt{\hat{\mathbf{v}}_t} + \varepsilon} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -480,8 +482,8 @@ def adam_update(parameter, m, v, t, lr, beta1, beta2, eps):
     and v are 0.
 
     >>> w, m = np.array([2.0]), np.array([-0.05])
-    >>> v, settings = np.array([0.00025]), (0.9, 0.999, 1e-8)
-    >>> adam_update(w, m, v, 1, 0.1, *settings).round(6)
+    >>> v, rest = np.array([0.00025]), (0.9, 0.999, 1e-8)
+    >>> adam_update(w, m, v, 1, 0.1, *rest).round(6)
     array([2.1])
     """
     ### BEGIN SOLUTION
@@ -501,9 +503,9 @@ Five parameters stand at 0, with five gradients of very different size. How long
 
 # %% tags=["raises-exception"]
 sizes = [3.0, -0.002, 1e-5, 1e-8, -250.0]
-yours = adam_moments, adam_update
-pictures.sizes_of_first_steps(*yours, sizes)
-drawn = pictures.first_steps(*yours)
+both = adam_moments, adam_update
+pictures.sizes_of_first_steps(*both, sizes)
+drawn = pictures.first_steps(*both)
 show(drawn, alt=pictures.FIRST_STEPS)
 
 # %% [markdown]
@@ -621,7 +623,7 @@ pictures.beside_pytorch(Adam(lr=0.01))
 r"""
 ## 6. The race again
 
-A ravine: along its bottom the ground falls gently, across it the slope is 100 times as steep. Four optimizers start on its side, at the same place. Each has a learning rate that
+A ravine: along its bottom the ground falls gently, and across it is 100 times as steep. Four optimizers start on its side, at the same place. Each has a learning rate that
 was found by trying on this ravine, and the numbers count the steps until the height stays below $0.02$. (With a learning rate above $0.02$, plain SGD would be thrown out of this ravine: the steep sides allow no more.)
 """
 
@@ -691,9 +693,9 @@ The last column counts the neurons that, after 300 epochs, fire for at least one
 
 # %% given="adam-training"
 def train_on_spiral(optimizer, epochs):
-    rng, loss = np.random.default_rng(0), SoftmaxCrossEntropy()
-    a, relu, b = Dense(2, 64, rng), ReLU(), Dense(64, 3, rng)
-    losses = []
+    rng = np.random.default_rng(0)
+    a, b = Dense(2, 64, rng), Dense(64, 3, rng)
+    relu, loss, losses = ReLU(), SoftmaxCrossEntropy(), []
     for _ in range(epochs):
         scores = b.forward(relu.forward(a.forward(X)))
         losses.append(loss.forward(scores, y))
@@ -709,26 +711,27 @@ def train_on_spiral(optimizer, epochs):
 
 # %% tags=["raises-exception"]
 X, y = spiral(100, 3, np.random.default_rng(0))
-cold, parts = pictures.Uncorrected, (adam_moments, adam_update)
+cold = pictures.Uncorrected
 runs = {
     "all of Adam": lambda: Adam(lr=0.05, decay=5e-7),
     "no first moment": lambda: Adam(lr=0.05, beta1=0.0),
     "no second moment": lambda: SGD(lr=0.5, momentum=0.9),
-    "no correction": lambda: cold(*parts, lr=0.05),
+    "no correction": lambda: cold(*both, lr=0.05),
     "none of it": lambda: SGD(lr=1.0),
 }
 print("loss in epoch         1    100   300   firing")
 for name, make in runs.items():
     losses, layers = train_on_spiral(make(), 300)
     firing = (layers[0].forward(X) > 0).any(axis=0).sum()
-    row = f"{losses[0]:.2f}   {losses[99]:.2f}   {losses[299]:.1f}"
-    print(f"{name:<18} {row}   {firing:>6}")
+    a, b, c = losses[0], losses[99], losses[299]
+    print(f"{name:<18}{a:5.2f}{b:7.2f}{c:6.1f}{firing:9}")
 
 # %% tags=["raises-exception"]
 # The same five for 1000 epochs.
 curves, trained = {}, {}
 for name, make in runs.items():
-    curves[name], trained[name] = train_on_spiral(make(), 1000)
+    pair = train_on_spiral(make(), 1000)
+    curves[name], trained[name] = pair
 show(pictures.learning_curves(curves), alt=pictures.CURVES)
 
 # %% tags=["raises-exception"]
@@ -769,26 +772,26 @@ A reader turned them into code, with the result of D as the corrected second mom
 def adam_of_the_page(w, gradients, lr, decay, beta1, beta2, eps):
     m, v = np.zeros_like(w), np.zeros_like(w)
     for t, g in enumerate(gradients, start=1):
-        m, v = adam_moments(g, m, v, beta1, beta2)  # A and B
+        m, v = adam_moments(g, m, v, beta1, beta2)  # A, B
         m_hat, v_hat = m / (1 - beta1**t), m  # C and D
         rate = decayed_lr(lr, decay, t - 1)
         w = w - rate * v_hat / (np.sqrt(m_hat) + eps)  # E
     return w
 
 
-settings = 0.1, 0.0, 0.9, 0.999, 1e-8  # lr, decay, betas, eps
+settings = 0.1, 0.0, 0.9, 0.999, 1e-8
 for slope in (1.0, 100.0, -1.0):
-    w, three = np.zeros(1), np.full((3, 1), slope)
     with np.errstate(invalid="ignore"):
-        end = adam_of_the_page(w, three, *settings)[0]
-    print(f"three gradients of {slope:>4g}: to {end:.4f}")
+        w = adam_of_the_page(0.0, np.full(3, slope), *settings)
+    print(f"three gradients of {slope:>4g}: 0 to {w:.4f}")
 
 # %% [markdown]
 r"""
 Three steps of Adam, each of length `lr` $= 0.1$, should lead to $-0.3$, $-0.3$ and $+0.3$.
 
-**Predict.** Which two formulas are not Algorithm 1's? Two letters with a space between, the earlier one first.
-For example: `"A B"`.
+**Predict.** Which two formulas are not Algorithm 1's? Write two letters with a space between, the earlier one first. For example:
+
+`"A B"`
 """
 
 # %% predict="predict_adam_formulas"
@@ -872,10 +875,10 @@ One parameter and 120 gradients: 40 that agree, 40 that change sign each time, a
 
 # %% tags=["raises-exception"]
 yours = adam_moments, bias_corrected, adam_update
-drawn = pictures.moments_in_time(*yours, 0.9, 0.999)
-show(drawn, alt=pictures.MOMENTS)
+draw = pictures.moments_in_time
+show(draw(*yours, 0.9, 0.999), alt=pictures.MOMENTS)
 play(
-    lambda **betas: pictures.moments_in_time(*yours, **betas),
+    lambda **betas: draw(*yours, **betas),
     alt="Moments and steps, beta1 {beta1}, beta2 {beta2}.",
     beta1=(0.0, 0.99, 0.01, 0.9),
     beta2=(0.0, 0.999, 0.001, 0.999),
