@@ -728,15 +728,15 @@ for name, make in runs.items():
 
 # %% tags=["raises-exception"]
 # The same five for 1000 epochs.
-curves, trained = {}, {}
+curves = {}
 for name, make in runs.items():
-    pair = train_on_spiral(make(), 1000)
-    curves[name], trained[name] = pair
+    curves[name] = train_on_spiral(make(), 1000)[0]
 show(pictures.learning_curves(curves), alt=pictures.CURVES)
 
 # %% tags=["raises-exception"]
 # And what the network with all of Adam has learned by then.
-layers = trained["all of Adam"]
+made = runs["all of Adam"]()
+layers = train_on_spiral(made, 1000)[1]
 show(pictures.regions(layers, X, y), alt=pictures.REGIONS)
 
 # %% [markdown]

@@ -904,17 +904,16 @@ except ImportError:
 # %% tags=["nbval-ignore-output"]
 if torch is not None:
     torch.manual_seed(0)
-    first, last = nn.Linear(64, 64), nn.Linear(64, 10)
-    twin = nn.Sequential(first, nn.ReLU(), last)
-    optimizer = torch.optim.Adam(twin.parameters(), lr=0.005)
-    loss = nn.CrossEntropyLoss()
-    rng = np.random.default_rng(0)
+    a, b = nn.Linear(64, 64), nn.Linear(64, 10)
+    twin = nn.Sequential(a, nn.ReLU(), b)
+    adam = torch.optim.Adam(twin.parameters(), lr=0.005)
+    loss, rng = nn.CrossEntropyLoss(), np.random.default_rng(0)
     for _ in range(20):
         for X, y in minibatches(*train, 64, rng):
-            optimizer.zero_grad()
+            adam.zero_grad()
             scores = twin(torch.tensor(X, dtype=torch.float32))
             loss(scores, torch.tensor(y)).backward()
-            optimizer.step()
+            adam.step()
     asked = torch.tensor(held_out[0], dtype=torch.float32)
     right = twin(asked).argmax(dim=1).numpy() == held_out[1]
     print("PyTorch reads over 0.93 of them:", right.mean() > 0.93)
