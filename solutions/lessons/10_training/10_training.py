@@ -268,14 +268,16 @@ def sizes(first_weights):
     signal = rng.standard_normal((200, 100))
     found = [np.sqrt(np.mean(signal**2))]
     for _ in range(10):
-        signal = np.maximum(0.0, signal @ first_weights(100, 100, rng))
+        sums = signal @ first_weights(100, 100, rng)
+        signal = np.maximum(0.0, sums)
         found.append(np.sqrt(np.mean(signal**2)))
     return found
 
 
-behind = {name: sizes(way) for name, way in pictures.starts(he_weights).items()}
+ways = pictures.starts(he_weights)
+behind = {name: sizes(way) for name, way in ways.items()}
 last = behind["yours (He)"][-1]
-print("yours keeps its size within a factor of 2:", 0.5 < last < 2)
+print("yours stays within a factor of 2:", 0.5 < last < 2)
 show(pictures.signals(behind), alt=pictures.SIGNALS)
 
 # %% [markdown]
@@ -784,7 +786,7 @@ class Dropout:
         ### END SOLUTION
 
     def backward(self, doutput):
-        """Slopes (N, n), through the last forward's mask."""
+        """Slopes (N, n), through the mask of forward."""
         ### BEGIN SOLUTION
         return doutput * self.mask
         ### END SOLUTION
