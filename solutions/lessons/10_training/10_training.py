@@ -263,19 +263,18 @@ Now send a batch of random inputs through ten layers of 100 neurons with ReLU, o
 
 
 # %% tags=["raises-exception"]
-def sizes(first_weights):
+def sizes(draw):
     rng = np.random.default_rng(1)
     signal = rng.standard_normal((200, 100))
     found = [np.sqrt(np.mean(signal**2))]
     for _ in range(10):
-        sums = signal @ first_weights(100, 100, rng)
-        signal = np.maximum(0.0, sums)
+        signal = np.maximum(0, signal @ draw(100, 100, rng))
         found.append(np.sqrt(np.mean(signal**2)))
     return found
 
 
-ways = pictures.starts(he_weights)
-behind = {name: sizes(way) for name, way in ways.items()}
+ways = pictures.starts(he_weights).items()
+behind = {name: sizes(way) for name, way in ways}
 last = behind["yours (He)"][-1]
 print("yours stays within a factor of 2:", 0.5 < last < 2)
 show(pictures.signals(behind), alt=pictures.SIGNALS)
