@@ -12,29 +12,29 @@ from neuronlab.plots import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, figur
 
 def draw_one_step() -> Any:
     """One step of Adam from gradient to parameter, with the numbers of the first step."""
-    made, axes = figure(width=8.4, height=3.7)
+    made, axes = figure(width=7.8, height=3.9)
     boxes = {
-        "g": (0.9, 2.0, "gradient", "-0.5", BLACK),
-        "m": (3.6, 3.1, "m: average\nof gradients", "-0.05", BLUE),
-        "v": (3.6, 0.9, "v: average of\ntheir squares", "0.00025", RED),
-        "m_hat": (7.0, 3.1, "m, corrected", "-0.5", BLUE),
-        "v_hat": (7.0, 0.9, "v, corrected", "0.25", RED),
-        "ratio": (9.9, 2.0, "m over\nroot of v", "-1", PURPLE),
-        "w": (13.1, 2.0, "parameter", "2 to 2.1", GREEN),
+        "g": (0.85, 2.0, "gradient", "-0.5", BLACK),
+        "m": (3.75, 3.1, "m: average\nof gradients", "-0.05", BLUE),
+        "v": (3.75, 0.9, "v: average\nof squares", "0.00025", RED),
+        "m_hat": (7.45, 3.1, "m,\ncorrected", "-0.5", BLUE),
+        "v_hat": (7.45, 0.9, "v,\ncorrected", "0.25", RED),
+        "ratio": (10.35, 2.0, "m over\nroot of v", "-1", PURPLE),
+        "w": (13.4, 2.0, "parameter", "2 to 2.1", GREEN),
     }
     for x, y, title, number, colour in boxes.values():
         box = FancyBboxPatch(
-            (x - 0.95, y - 0.55),
-            1.9,
-            1.1,
+            (x - 1.1, y - 0.6),
+            2.2,
+            1.2,
             boxstyle="round,pad=0.06",
             facecolor="white",
             edgecolor=colour,
             linewidth=2,
         )
         axes.add_patch(box)
-        axes.text(x, y + 0.2, title, ha="center", va="center", fontsize=11)
-        axes.text(x, y - 0.33, number, ha="center", va="center", fontsize=12)
+        axes.text(x, y + 0.22, title, ha="center", va="center", fontsize=12)
+        axes.text(x, y - 0.36, number, ha="center", va="center", fontsize=12)
     arrows = [
         ("g", "m", ""),
         ("g", "v", ""),
@@ -49,27 +49,27 @@ def draw_one_step() -> Any:
         shift = 0.3 * np.sign(y1 - y0)
         axes.add_patch(
             FancyArrowPatch(
-                (x0 + 1.05, y0 + shift),
-                (x1 - 1.05, y1 - shift),
+                (x0 + 1.2, y0 + shift),
+                (x1 - 1.2, y1 - shift),
                 arrowstyle="-|>",
                 mutation_scale=14,
                 color=GREY,
                 linewidth=1.5,
             )
         )
-        axes.text((x0 + x1) / 2, (y0 + y1) / 2 + 0.22, words, ha="center", fontsize=11)
-    axes.text(11.5, 1.0, "times -lr\n(lr = 0.1)", ha="center", va="center", fontsize=11)
-    titles = {3.6: "1. remember", 7.0: "2. correct", 9.9: "3. compare", 13.1: "4. step"}
+        axes.text((x0 + x1) / 2, (y0 + y1) / 2 + 0.2, words, ha="center", fontsize=12)
+    axes.text(11.8, 0.9, "times -lr\n(lr = 0.1)", ha="center", va="center", fontsize=12)
+    titles = {3.75: "1. remember", 7.45: "2. correct", 10.35: "3. compare", 13.4: "4. step"}
     for x, words in titles.items():
         axes.text(x, 4.2, words, ha="center", va="center", fontsize=12, weight="bold")
-    axes.set(xlim=(-0.3, 14.3), ylim=(0.1, 4.6))
+    axes.set(xlim=(-0.4, 14.6), ylim=(0.1, 4.6))
     axes.axis("off")
     return made
 
 
 def draw_forgetting() -> Any:
     """How much each value weighs in an average, for a short and for a longer memory."""
-    made, (left, right) = figure(columns=2, width=8.2, height=3.3, sharey=True)
+    made, (left, right) = figure(columns=2, width=6.4, height=3.3, sharey=True)
     ages = np.arange(30)
     for axes, beta, colour, hatch in ((left, 0.8, BLUE, ""), (right, 0.95, ORANGE, "//")):
         axes.bar(ages, (1 - beta) * beta**ages, color=colour, edgecolor="white", hatch=hatch)
@@ -83,7 +83,7 @@ def draw_forgetting() -> Any:
 
 def draw_agreement() -> Any:
     """Gradients of one size that agree, change sign, or come from one side now and then."""
-    made, panels = figure(columns=3, width=8.4, height=3.2, sharey=True)
+    made, panels = figure(columns=3, width=6.8, height=3.2, sharey=True)
     rows = [
         ("they agree", np.ones(12)),
         ("they change sign", np.resize([1.0, -1.0], 12)),
@@ -97,7 +97,7 @@ def draw_agreement() -> Any:
         axes.set(
             title=title, xlabel=f"mean / root = {mean / root:g}", xticks=[], ylim=(-1.35, 1.35)
         )
-    panels[0].text(1, 1.06, "root of the mean square", color=RED, va="bottom")
+    panels[0].text(1, 1.06, "root mean square", color=RED, va="bottom")
     panels[2].text(9.2, 0.5, "mean", color=BLUE, va="center", bbox={"color": "white", "pad": 1.5})
     panels[0].set(ylabel="gradient")
     return made

@@ -72,29 +72,31 @@ def draw_step() -> Any:
 
 
 def draw_loop() -> Any:
-    """The four moves of training as a ring."""
-    made, axes = figure(width=8.2, height=3.3)
+    """The four moves of training as a ring; one unit is an inch."""
+    made, axes = figure(width=6.2, height=3.7)
+    wide, tall = 1.95, 1.2
     boxes = {
-        "1 forward": (0.0, 1.5, "data through the layers,\nfirst to last"),
-        "2 loss": (4.4, 1.5, "how far off are\nthe scores?"),
-        "3 backward": (4.4, -0.3, "slopes through the\nlayers, last to first"),
-        "4 step": (0.0, -0.3, "weights and biases\nmove against slopes"),
+        "1 forward": (0.45, 2.4, "data through the\nlayers, first to last"),
+        "2 loss": (3.8, 2.4, "how far off are\nthe scores?"),
+        "3 backward": (3.8, 0.1, "slopes through the\nlayers, last to first"),
+        "4 step": (0.45, 0.1, "weights and biases\nmove against slopes"),
     }
     for name, (x, y, words) in boxes.items():
         axes.add_patch(
             FancyBboxPatch(
-                (x, y), 2.6, 1.05, boxstyle="round,pad=0.06", facecolor="#E8F1F8", edgecolor=BLUE
+                (x, y), wide, tall, boxstyle="round,pad=0.04", facecolor="#E8F1F8", edgecolor=BLUE
             )
         )
-        axes.text(x + 1.3, y + 0.84, name, ha="center", va="center", fontsize=12.5, color=BLUE)
-        axes.text(x + 1.3, y + 0.33, words, ha="center", va="center", fontsize=11)
+        middle = x + wide / 2
+        axes.text(middle, y + 0.95, name, ha="center", va="center", fontsize=13, color=BLUE)
+        axes.text(middle, y + 0.4, words, ha="center", va="center", fontsize=11.5)
     arrows = (
-        ((2.75, 2.0), (4.25, 2.0), "scores", (3.5, 2.13), "center"),
-        ((5.7, 1.38), (5.7, 0.87), "dscores", (5.85, 1.1), "left"),
-        ((4.25, 0.2), (2.75, 0.2), "dweights,\ndbiases", (3.5, 0.33), "center"),
-        ((1.3, 0.87), (1.3, 1.38), "next epoch", (1.45, 1.1), "left"),
-        ((-0.95, 2.0), (-0.12, 2.0), "X", (-1.12, 1.93), "center"),
-        ((7.95, 2.0), (7.12, 2.0), "y", (8.12, 1.93), "center"),
+        ((2.46, 3.0), (3.74, 3.0), "scores", (3.1, 3.1), "center"),
+        ((4.78, 2.34), (4.78, 1.36), "dscores", (4.9, 1.78), "left"),
+        ((3.74, 0.7), (2.46, 0.7), "dweights,\ndbiases", (3.1, 0.8), "center"),
+        ((1.42, 1.36), (1.42, 2.34), "next epoch", (1.54, 1.78), "left"),
+        ((-0.02, 3.0), (0.4, 3.0), "X", (0.16, 3.1), "center"),
+        ((6.22, 3.0), (5.8, 3.0), "y", (6.04, 3.1), "center"),
     )
     for start, end, word, place, side in arrows:
         axes.add_patch(
@@ -102,8 +104,8 @@ def draw_loop() -> Any:
                 start, end, arrowstyle="-|>", mutation_scale=16, color=BLACK, linewidth=1.6
             )
         )
-        axes.text(*place, word, ha=side)
-    axes.set(xlim=(-1.4, 8.4), ylim=(-0.5, 2.75))
+        axes.text(*place, word, ha=side, fontsize=11.5)
+    axes.set(xlim=(-0.05, 6.25), ylim=(0, 3.7))
     axes.axis("off")
     return made
 

@@ -17,49 +17,49 @@ def _arrow(axes: Any, start: tuple[float, float], end: tuple[float, float], colo
 
 def draw_reader() -> Any:
     """From an image to ten shares, with a shape at every station."""
-    made, axes = figure(width=8.2, height=2.4)
+    made, axes = figure(width=6.6, height=2.1)
     images, labels = handwritten_digits()
     image = images[np.flatnonzero(labels == 3)[4]].reshape(8, 8)
-    axes.imshow(image, cmap="Greys", extent=(0, 2.2, 0.4, 2.6), vmin=0, vmax=1)
-    axes.add_patch(Rectangle((0, 0.4), 2.2, 2.2, fill=False, edgecolor=GREY))
+    axes.imshow(image, cmap="Greys", extent=(0, 1.8, 0.6, 2.4), vmin=0, vmax=1)
+    axes.add_patch(Rectangle((0, 0.6), 1.8, 1.8, fill=False, edgecolor=GREY))
     for x, words, shape in (
-        (3.5, "Dense", "(64, 64)"),
-        (5.2, "ReLU", ""),
-        (6.9, "Dense", "(64, 10)"),
-        (8.6, "softmax", ""),
+        (3.0, "Dense", "(64, 64)"),
+        (4.85, "ReLU", ""),
+        (6.7, "Dense", "(64, 10)"),
+        (8.55, "softmax", ""),
     ):
         axes.add_patch(
-            Rectangle((x - 0.6, 0.95), 1.2, 1.1, facecolor=SKY, edgecolor=BLUE, alpha=0.5)
+            Rectangle((x - 0.7, 0.9), 1.4, 1.2, facecolor=SKY, edgecolor=BLUE, alpha=0.5)
         )
-        axes.text(x, 1.63 if shape else 1.5, words, ha="center", va="center", fontsize=12)
-        axes.text(x, 1.27, shape, ha="center", va="center", fontsize=11, color=BLUE)
-    for start, end in ((2.25, 2.85), (4.15, 4.55), (5.85, 6.25), (7.55, 7.95), (9.25, 9.75)):
+        axes.text(x, 1.72 if shape else 1.5, words, ha="center", va="center", fontsize=11)
+        axes.text(x, 1.27, shape, ha="center", va="center", fontsize=10.5, color=BLUE)
+    for start, end in ((1.85, 2.3), (3.7, 4.15), (5.55, 6.0), (7.4, 7.85), (9.25, 9.7)):
         _arrow(axes, (start, 1.5), (end, 1.5))
-    for x, shape in ((1.1, "(1, 64)"), (4.35, "(1, 64)"), (6.05, "(1, 64)"), (7.75, "(1, 10)")):
-        axes.text(x, 0.12 if x < 2 else 0.62, shape, ha="center", fontsize=11, color=GREY)
+    for x, shape in ((0.9, "(1, 64)"), (3.93, "(1, 64)"), (5.78, "(1, 64)"), (7.63, "(1, 10)")):
+        axes.text(x, 0.1 if x < 2 else 0.4, shape, ha="center", fontsize=10.5, color=GREY)
     shares = [0.01, 0.02, 0.04, 0.82, 0.0, 0.04, 0.0, 0.01, 0.04, 0.02]
     for place, share in enumerate(shares):
         axes.add_patch(
             Rectangle(
-                (9.9 + 0.24 * place, 0.75), 0.2, 2.0 * share, color=BLUE if place == 3 else GREY
+                (9.8 + 0.25 * place, 0.75), 0.2, 2.0 * share, color=BLUE if place == 3 else GREY
             )
         )
-        axes.text(10.0 + 0.24 * place, 0.45, str(place), ha="center", fontsize=11)
-    axes.text(11.1, 0.02, "ten shares", ha="center", fontsize=11, color=GREY)
-    axes.text(1.1, 2.75, "64 pixels", ha="center", fontsize=12)
-    axes.set(xlim=(-0.2, 12.5), ylim=(-0.15, 3.1), aspect="equal")
+        axes.text(9.9 + 0.25 * place, 0.33, str(place), ha="center", fontsize=10.5)
+    axes.text(11.05, -0.12, "ten shares", ha="center", fontsize=10.5, color=GREY)
+    axes.text(0.9, 2.55, "64 pixels", ha="center", fontsize=11)
+    axes.set(xlim=(-0.15, 12.35), ylim=(-0.3, 3.0), aspect="equal")
     axes.axis("off")
     return made
 
 
 def draw_split() -> Any:
     """Which images serve for what."""
-    made, axes = figure(width=8.2, height=2.0)
+    made, axes = figure(width=6.4, height=2.4)
     start = 0
     for count, name, colour, hatch in (
         (1200, "1200 to learn from", SKY, ""),
-        (237, "237 held out:\nthe check", ORANGE, "//"),
-        (360, "360 kept apart:\nthe grade", "white", "xx"),
+        (237, "237\nheld out:\nthe check", ORANGE, "//"),
+        (360, "360\nkept apart:\nthe grade", "white", "xx"),
     ):
         axes.add_patch(
             Rectangle(
@@ -70,7 +70,7 @@ def draw_split() -> Any:
         start += count
     for one, other, words in (
         (0, 1437, "in your notebook: 1437"),
-        (1437, 1797, "with the teacher"),
+        (1437, 1797, "with the\nteacher"),
     ):
         axes.annotate(
             "",
@@ -79,7 +79,7 @@ def draw_split() -> Any:
             arrowprops={"arrowstyle": "<->", "color": GREY},
         )
         axes.text((one + other) / 2, -0.45, words, ha="center", va="top", fontsize=11, color=GREY)
-    axes.set(xlim=(-10, 1810), ylim=(-1.0, 2.2))
+    axes.set(xlim=(-10, 1810), ylim=(-1.35, 2.6))
     axes.axis("off")
     return made
 

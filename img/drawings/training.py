@@ -12,7 +12,7 @@ from neuronlab.plots import BLACK, BLUE, GREEN, GREY, ORANGE, RED, SKY, figure
 
 def draw_two_troubles() -> Any:
     """What goes wrong before training, and what goes wrong during it."""
-    made, (left, right) = figure(columns=2, width=8.4, height=3.7)
+    made, (left, right) = figure(columns=2, width=6.8, height=3.9)
     layers = np.arange(11)
     for deviation, colour, style, marker, name in (
         (0.3, RED, "--", "s", "weights too large"),
@@ -25,7 +25,7 @@ def draw_two_troubles() -> Any:
         yscale="log",
         xlabel="layer",
         ylabel="size of the signal",
-        title="before training: the start",
+        title="before training:\nthe start",
         ylim=(1e-13, 1e9),
     )
     left.legend(loc="lower left")
@@ -48,7 +48,7 @@ def draw_two_troubles() -> Any:
         ylabel="loss",
         xticks=[],
         yticks=[],
-        title="during training: learning by heart",
+        title="during training:\nlearning by heart",
         ylim=(0, 1.25),
     )
     right.legend(loc="upper right")
@@ -57,7 +57,7 @@ def draw_two_troubles() -> Any:
 
 def draw_adding_up() -> Any:
     """A neuron adds up many terms of either sign: the sum grows as the root of their number."""
-    made, panels = figure(columns=3, width=8.4, height=3.2, sharey=True)
+    made, panels = figure(columns=3, width=6.6, height=3.2, sharey=True)
     rng = np.random.default_rng(4)
     for axes, terms in zip(panels, (4, 16, 64), strict=True):
         for _ in range(6):
@@ -72,10 +72,10 @@ def draw_adding_up() -> Any:
 
 def draw_splits() -> Any:
     """Three parts of the data, and what each is for."""
-    made, axes = figure(width=8.2, height=2.9)
+    made, axes = figure(width=6.4, height=3.1)
     parts = (
         (0.0, 4.9, SKY, "", "training", "every step\nlearns from it"),
-        (5.1, 2.5, "#F3C98B", "//", "validation", "chooses: when to stop,\nwhich setting"),
+        (5.1, 2.5, "#F3C98B", "//", "validation", "chooses:\nwhen to stop,\nwhich setting"),
         (7.8, 2.2, "#D9D9D9", "..", "test", "looked at once,\nat the very end"),
     )
     for start, width, colour, hatch, name, use in parts:
@@ -99,14 +99,14 @@ def draw_splits() -> Any:
         FancyArrowPatch((3.0, 2.75), (8.9, 2.75), arrowstyle="->", mutation_scale=16, color=BLUE)
     )
     axes.text(2.85, 2.65, "means and deviations", ha="right", va="center", color=BLUE)
-    axes.set(xlim=(-0.4, 10.4), ylim=(-0.1, 3.1))
+    axes.set(xlim=(-0.4, 10.4), ylim=(-0.45, 3.1))
     axes.axis("off")
     return made
 
 
 def draw_patience() -> Any:
     """Seven validation losses and a patience of two."""
-    made, axes = figure(width=7.4, height=3.6)
+    made, axes = figure(width=6.4, height=3.6)
     losses = [0.8, 0.6, 0.65, 0.5, 0.55, 0.52]
     axes.plot(range(1, 7), losses, "--", color=RED, marker="o", markersize=8)
     axes.plot(4, 0.5, "o", color=GREEN, markersize=15, fillstyle="none", markeredgewidth=2.5)
@@ -136,10 +136,10 @@ def draw_patience() -> Any:
 
 def draw_dropout() -> Any:
     """The same four neurons in three training passes and after training."""
-    made, panels = figure(columns=4, width=8.4, height=2.9)
+    made, panels = figure(columns=2, rows=2, width=5.4, height=5.0)
     masks = ([1, 0, 1, 1], [1, 1, 0, 1], [0, 1, 1, 1], [1, 1, 1, 1])
     for axes, mask, title in zip(
-        panels, masks, ("pass 1", "pass 2", "pass 3", "after training"), strict=True
+        panels.flat, masks, ("pass 1", "pass 2", "pass 3", "after training"), strict=True
     ):
         for row, kept in enumerate(mask):
             height = 3 - row

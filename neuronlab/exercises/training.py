@@ -623,7 +623,7 @@ fit = Exercise(
             ],
         ),
         Behaviour(
-            "it stops after so many epochs in a row without a lower validation loss", _stopping
+            "it stops after `patience` epochs in a row without a lower validation loss", _stopping
         ),
         Behaviour("the network ends with its best parameters", _best_in_the_middle),
         Behaviour("the data are left as they were", _own_data, draws=1, unchanged=True),

@@ -24,6 +24,10 @@ BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW, BLACK = (
 )
 """The palette of Okabe and Ito (2008), told apart by people who see colours differently."""
 
+CLASSES = (BLUE, RED, GREEN)
+TINTS = ("#9CC3DE", "#F3C8A8", "#D9EFE4")
+"""Three classes: their points, and the ground on which a network answers with them; the tints differ in grey, too."""
+
 GREY = "#767676"
 LINES = ("-", "--", "-.", ":")
 """Line styles that go with the colours, for readers in grey."""

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.plots import BLACK, BLUE, GREEN, GREY, LINES, PURPLE, RED, figure
+from neuronlab.plots import BLACK, BLUE, CLASSES, GREEN, GREY, LINES, PURPLE, RED, TINTS, figure
 
 COLOURS = (BLUE, RED, GREEN, PURPLE)
 MARKERS = ("o", "s", "^", "D")
-SHADES = ("#FFFFFF", "#D9D9D9", "#A6A6A6")
 
 SWEEP = (
     "Four times the curve of w squared with eight steps from w = -2. With lr 0.05 the dots creep down one side, with 0.3 they are "
@@ -26,6 +25,37 @@ RACE = (
     "Three maps of height lines with four paths each, after 50 steps. In the ravine plain SGD zigzags, momentum swings in waves that "
     "get smaller and is nearest to the star, AdaGrad and RMSProp go straight. On Beale's function none has reached the star at (3, 0.5). "
     "On the saddle plain SGD is still near the level place, AdaGrad is on its way to the star above, and momentum and RMSProp are close to it."
+)
+SIX = (
+    "The loss on six points over 800 epochs, on a logarithmic scale. It stays at 1.1 for a while, then falls to "
+    "below 0.01."
+)
+NOISE = (
+    "Slopes of two weights. A hundred batches of 3 make a wide cloud, ten batches of 30 a small one, one batch of "
+    "300 a single dot. The mean, a cross, is at the same place in all three panels."
+)
+SIZES = (
+    "Mean loss of each epoch, 200 epochs. With batches of 300 it hardly leaves 1.1. With batches of 20 it falls, "
+    "with small jumps."
+)
+HOLLOWS = (
+    "Above, a loss over one weight: a bowl with seven hollows, the middle one deepest. Below, where sixty walkers "
+    "end. Those that use all samples sit at the bottom of the hollow they started in. Those that use one sample are "
+    "scattered around the middle; with a falling rate most of them lie close together in the deepest hollow."
+)
+BALL = (
+    "Height lines of a long ravine. Without momentum the path bends into the ravine at once and has covered half of "
+    "it after 40 steps. With momentum 0.8 it swings from side to side in ever smaller waves and ends close to the "
+    "lowest point."
+)
+SCALES = (
+    "Length of the step over 60 steps, on a log scale. On a slope of 1: SGD stays at 0.1, AdaGrad falls from 0.1 to "
+    "about 0.013, RMSProp falls from about 0.3 to 0.1 and stays. On a slope of 0.01 AdaGrad and RMSProp do the "
+    "same, and SGD is at 0.001."
+)
+LEARNED = (
+    "Above, four losses over 1500 epochs: SGD stays near 1, AdaGrad ends near 0.7, RMSProp lower, momentum lowest, "
+    "below 0.3. Below, the regions of the network with momentum follow the three arms of the spiral."
 )
 
 Step = Callable[[np.ndarray, np.ndarray, float], np.ndarray]
@@ -44,9 +74,11 @@ def sweep(step: Step, rates: Sequence[float] = (0.05, 0.3, 1.0, 1.05), steps: in
     rates : sequence of float
     steps : int
     """
-    made, panels = figure(columns=len(rates), width=8.4, height=3.2, sharey=True)
+    made, panels = figure(
+        columns=2, rows=-(-len(rates) // 2), width=6.2, height=5.2, sharex=True, sharey=True
+    )
     w = np.linspace(-3.2, 3.2, 81)
-    for axes, lr in zip(panels, rates, strict=True):
+    for axes, lr in zip(panels.flat, rates, strict=True):
         axes.plot(w, w**2, "-", color=GREY, linewidth=1)
         path = [np.array([-2.0])]
         for _ in range(steps):
@@ -54,8 +86,10 @@ def sweep(step: Step, rates: Sequence[float] = (0.05, 0.3, 1.0, 1.05), steps: in
         at = np.concatenate(path)
         axes.plot(at, at**2, "-", color=BLUE, linewidth=1, marker="o", markersize=5)
         axes.plot(at[0], at[0] ** 2, "s", color=RED, markersize=9)
-        axes.set(title=f"lr = {lr:g}", xlabel="w", xlim=(-3.2, 3.2), ylim=(-0.5, 10))
-    panels[0].set_ylabel("loss")
+        axes.set(title=f"lr = {lr:g}", xlim=(-3.2, 3.2), ylim=(-0.5, 10))
+    for below, beside in zip(panels[-1], panels[:, 0], strict=True):
+        below.set_xlabel("w")
+        beside.set_ylabel("loss")
     return made
 
 
@@ -75,7 +109,7 @@ def losses(
     log : bool
         A logarithmic scale for the loss.
     """
-    made, axes = figure(width=6.8, height=3.6)
+    made, axes = figure(width=6.2, height=3.7)
     _curves(axes, found)
     axes.set(xlabel="epoch", ylabel="loss")
     if log:
@@ -83,7 +117,7 @@ def losses(
     else:
         axes.set_ylim(least, most)
     if len(found) > 1:
-        axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(found))
     return made
 
 
@@ -95,7 +129,7 @@ def _curves(axes: Any, found: Mapping[str, Sequence[float]]) -> None:
 def learned(
     found: Mapping[str, Sequence[float]], layers: Sequence[Any], X: np.ndarray, y: np.ndarray
 ) -> Any:
-    """Losses on the left; on the right the regions that one trained network has made.
+    """Losses above; below them the regions that one trained network has made.
 
     Parameters
     ----------
@@ -103,20 +137,20 @@ def learned(
     layers : sequence
         The network whose regions are drawn; the points are X and y.
     """
-    made, (left, right) = figure(columns=2, width=8.4, height=3.9, width_ratios=[1.25, 1])
-    _curves(left, found)
-    left.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.15))
-    left.legend(loc="lower left", handlelength=3)
+    made, (above, below) = figure(rows=2, width=5.6, height=7.2, height_ratios=[1, 1.35])
+    _curves(above, found)
+    above.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.15))
+    above.legend(loc="lower left", handlelength=3)
     across = np.linspace(-1.1, 1.1, 121)
     points = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
     for layer in layers:
         points = layer.forward(points)
     chosen = points.argmax(axis=1).reshape(121, 121)
-    right.contourf(across, across, chosen, levels=[-0.5, 0.5, 1.5, 2.5], colors=SHADES)
+    below.contourf(across, across, chosen, levels=[-0.5, 0.5, 1.5, 2.5], colors=TINTS)
     for label, marker in enumerate(MARKERS[:3]):
         at = y == label
-        right.plot(*X[at].T, marker, color=COLOURS[label], markersize=4)
-    right.set(aspect="equal", xticks=[-1, 0, 1], yticks=[-1, 0, 1], title="with momentum")
+        below.plot(*X[at].T, marker, color=CLASSES[label], markersize=4)
+    below.set(aspect="equal", xticks=[-1, 0, 1], yticks=[-1, 0, 1], title="with momentum")
     return made
 
 
@@ -131,14 +165,14 @@ def noise(slopes: Mapping[str, Sequence[np.ndarray]]) -> Any:
     slopes : mapping of str to sequence of array (2,)
         For each panel's title the slopes of its batches.
     """
-    made, panels = figure(columns=len(slopes), width=8.4, height=3.2, sharex=True, sharey=True)
+    made, panels = figure(columns=len(slopes), width=7.4, height=3.4, sharex=True, sharey=True)
     for axes, (title, found) in zip(panels, slopes.items(), strict=True):
         cloud = np.array(found)
         axes.axhline(0, color=GREY, linewidth=0.8)
         axes.axvline(0, color=GREY, linewidth=0.8)
         axes.plot(*cloud.mean(axis=0), "P", color=RED, markersize=15, markeredgecolor="white")
         axes.plot(*cloud.T, "o", color=BLUE, markersize=4, alpha=0.7)
-        axes.set(title=title, xlabel="slope of one weight")
+        axes.set(title=title, xlabel="slope of\none weight")
         axes.locator_params(nbins=3)
     panels[0].set_ylabel("slope of another")
     return made
@@ -184,7 +218,7 @@ def hollows(step: Step, rate: Callable[[float, float, int], float]) -> tuple[Any
             walkers = step(walkers, slope, rate(0.25, decay, k))
         ends.append(walkers)
 
-    made, (above, below) = figure(rows=2, width=7.6, height=4.6, sharex=True)
+    made, (above, below) = figure(rows=2, width=7.0, height=4.6, sharex=True)
     w = np.linspace(-5.4, 5.4, 400)
     above.plot(w, _height(w), color=BLACK)
     above.axvspan(-np.pi / 4, np.pi / 4, color="#E5E5E5")
@@ -271,7 +305,7 @@ def path(optimizer: Any, surface: Surface, steps: int) -> np.ndarray:
 
 def ball(sgd: Callable[..., Any], momentum: float, lr: float = 0.02, steps: int = 40) -> Any:
     """Two balls in the ravine: one without momentum, one with."""
-    made, axes = figure(width=7.6, height=3.6)
+    made, axes = figure(width=7.0, height=3.6)
     _ground(axes, RAVINE)
     for place, (name, kept) in enumerate((("without", 0.0), (f"momentum {momentum:g}", momentum))):
         way = path(sgd(lr=lr, momentum=kept), RAVINE, steps)
@@ -289,7 +323,7 @@ def scales(makers: Mapping[str, Callable[[], Any]], steps: int = 60) -> Any:
     makers : mapping of str to callable
         For each name, what builds the optimizer.
     """
-    made, panels = figure(columns=2, width=8.4, height=3.4, sharey=True)
+    made, panels = figure(columns=2, width=7.2, height=3.6, sharey=True)
     for axes, slope in zip(panels, (1.0, 0.01), strict=True):
         for (name, make), colour, line in zip(makers.items(), COLOURS, LINES, strict=False):
             optimizer, here, lengths = make(), np.zeros(1), []
@@ -298,7 +332,7 @@ def scales(makers: Mapping[str, Callable[[], Any]], steps: int = 60) -> Any:
                 optimizer.step([here], [np.array([slope])])
                 lengths.append(abs(float((here - before)[0])))
             axes.plot(range(1, steps + 1), lengths, line, color=colour, label=name)
-        axes.set(xlabel="step", title=f"the slope is {slope:g} everywhere", yscale="log")
+        axes.set(xlabel="step", title=f"slope {slope:g} everywhere", yscale="log")
     panels[0].set_ylabel("length of the step")
     panels[1].legend(loc="lower right", bbox_to_anchor=(1.0, 0.1))
     return made

@@ -7,10 +7,43 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.plots import BLUE, GREY, ORANGE, RED, SKY, Picture, figure
+from neuronlab.plots import BLUE, CLASSES, GREY, RED, SKY, TINTS, Picture, figure
 
 PAPER = "Greys"
 """White paper, black ink."""
+
+THIRTY = (
+    "Thirty handwritten digits, each 8 by 8 pixels in shades of grey, with the digit that was meant over it. Most "
+    "can be read at a glance, a few cannot."
+)
+NUMBERS = (
+    "Left: a handwritten 3 in 64 squares. Right: the same image with a number from 0 to 16 in every square, large "
+    "where there is ink."
+)
+TEMPLATES = (
+    "The weights of ten neurons as images of 8 by 8 pixels. Neuron 0 has strong negative weights in the middle and "
+    "positive ones in a ring around it; the others show rough outlines of what sets their digit apart."
+)
+NOISY = (
+    "Six handwritten digits in three rows: as they are, with a little noise, which is hardly seen, and with four "
+    "times as much, where the paper is speckled but every digit can still be read."
+)
+CONFUSION = (
+    "The confusion matrix of the network on the held-out images, ten rows and ten columns. Nearly all counts stand "
+    "on the diagonal, about 24 each; single mistakes are scattered around it."
+)
+MISSED = (
+    "The mistakes of which the network was surest, up to ten images, each with the digit that was meant, the digit "
+    "that was read and the confidence. Most are strangely written."
+)
+STAGES = (
+    "The plane with three spiral arms of points, coloured by the network's answer after 0, 50 and 1500 epochs. At "
+    "first the borders are straight, then they bend, and at the end they follow the arms."
+)
+ANSWERING = (
+    "A handwritten digit, the 64 hidden neurons as squares, darker where a neuron fires strongly, and the ten "
+    "shares as bars; one bar is by far the tallest."
+)
 
 
 def gallery(images: np.ndarray, titles: Sequence[str], columns: int = 10) -> Any:
@@ -24,7 +57,7 @@ def gallery(images: np.ndarray, titles: Sequence[str], columns: int = 10) -> Any
         How many in a row.
     """
     rows = -(-len(images) // columns)
-    made, axes = figure(columns, rows, width=8.2, height=1.15 * rows * 10 / columns, squeeze=False)
+    made, axes = figure(columns, rows, width=7.4, height=1.04 * rows * 10 / columns, squeeze=False)
     for axis in axes.flat:
         axis.axis("off")
     for axis, image, title in zip(axes.flat, images, titles, strict=False):
@@ -52,7 +85,7 @@ def templates(weights: np.ndarray) -> Any:
     ----------
     weights : array (64, 10)
     """
-    made, axes = figure(5, 2, width=8.2, height=3.6)
+    made, axes = figure(5, 2, width=7.4, height=3.5)
     limit = np.abs(weights).max()
     for digit, axis in enumerate(axes.flat):
         seen = weights[:, digit].reshape(8, 8)
@@ -167,7 +200,7 @@ def answering(image: np.ndarray, hidden: np.ndarray, shares: np.ndarray, title: 
     title : str
     """
     made, (left, middle, right) = figure(
-        columns=3, width=8.2, height=2.9, width_ratios=[1, 1, 1.35]
+        columns=3, width=7.4, height=2.7, width_ratios=[1, 1, 1.35]
     )
     _image(left, image)
     left.set(title=title or "image", xticks=[], yticks=[])
@@ -236,7 +269,7 @@ class Growth:
 
     def stages(self, epochs: Sequence[int]) -> Any:
         """Some epochs side by side."""
-        made, axes = figure(len(epochs), width=8.2, height=3.0)
+        made, axes = figure(len(epochs), width=7.4, height=2.8)
         for axis, epoch in zip(axes, epochs, strict=True):
             self._on(axis, epoch)
         return made
@@ -244,7 +277,6 @@ class Growth:
     def _on(self, axes: Any, epoch: int) -> None:
         from matplotlib.colors import ListedColormap
 
-        colours = (SKY, ORANGE, "#B7E4C7")
         sides = (-1.1, 1.1, -1.1, 1.1)
         for label in range(
             3
@@ -256,20 +288,17 @@ class Growth:
             self.maps[epoch],
             extent=sides,
             origin="lower",
-            cmap=ListedColormap(colours),
+            cmap=ListedColormap(TINTS),
             vmin=0,
             vmax=2,
-            alpha=0.75,
         )
         for label, marker in enumerate("os^"):
             chosen = self.X[self.y == label]
             axes.plot(
                 *chosen.T,
                 marker,
-                color=colours[label],
-                markeredgecolor="black",
+                color=CLASSES[label],
                 markersize=4,
-                markeredgewidth=0.5,
             )
         share = self.shares[epoch]
         axes.set(title=f"epoch {epoch}: {share:.2f} right", xticks=[], yticks=[])

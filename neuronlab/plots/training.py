@@ -63,7 +63,7 @@ def signals(sizes: Mapping[str, Sequence[float]]) -> Any:
     sizes : mapping of str to sequence of float
         For each way the root mean square behind layer 0 (the input), 1, 2 and so on. Zeros are drawn at the foot.
     """
-    made, axes = figure(width=7.6, height=4.0)
+    made, axes = figure(width=6.6, height=4.4)
     colours = (GREY, PURPLE, RED, ORANGE, BLUE, GREEN)
     for place, (name, values) in enumerate(sizes.items()):
         axes.plot(
@@ -81,14 +81,14 @@ def signals(sizes: Mapping[str, Sequence[float]]) -> Any:
         ylabel="root mean square",
         xticks=range(len(next(iter(sizes.values())))),
     )
-    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
     return made
 
 
 def curves(histories: Mapping[str, Mapping[str, Sequence[float]]], stop: bool = False) -> Any:
     """Training and validation loss, epoch by epoch, one panel for each history."""
     made, panels = figure(
-        columns=len(histories), width=4.2 * len(histories) + 0.4, height=3.5, sharey=True
+        columns=len(histories), width=3.4 * len(histories) + 0.4, height=3.5, sharey=True
     )
     for axes, (title, history) in zip(np.atleast_1d(panels), histories.items(), strict=True):
         epochs = np.arange(1, len(history["train_loss"]) + 1)
@@ -135,6 +135,11 @@ def area(answer: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     return (scores[:, 1] - scores[:, 0]).reshape(EDGE, EDGE)
 
 
+def areas(setting: str, networks: Mapping[float, Any]) -> dict[str, np.ndarray]:
+    """The maps of networks that were trained with some values of a setting, by their titles."""
+    return {titled(setting, value): area(one.forward) for value, one in networks.items()}
+
+
 def boundary(lead: np.ndarray, data: Pair, title: str, axes: Any = None) -> Any:
     """A map of what a network answers, with the data that it was trained on."""
     made = None
@@ -173,7 +178,7 @@ def boundaries(ways: Mapping[str, Callable[[np.ndarray], np.ndarray]], data: Pai
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    made, panels = figure(columns=3, rows=2, width=8.4, height=5.0)
+    made, panels = figure(columns=3, rows=2, width=7.2, height=4.5)
     *maps, last = panels.flat
     for axes, (title, answer) in zip(maps, ways.items(), strict=False):
         boundary(area(answer), data, title, axes)
@@ -187,7 +192,7 @@ def boundaries(ways: Mapping[str, Callable[[np.ndarray], np.ndarray]], data: Pai
         Patch(facecolor="#F3EBE6", label="pale: unsure"),
     ]
     last.axis("off")
-    last.legend(handles=handles, loc="center", frameon=False)
+    last.legend(handles=handles, loc="center", frameon=False, handlelength=1.4)
     return made
 
 

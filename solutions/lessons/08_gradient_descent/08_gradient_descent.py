@@ -12,7 +12,9 @@ optimizers that make it learn fast.
 - say why a small batch is a noisy guide, and why that can be a help
 - build the optimizers SGD with momentum, AdaGrad and RMSProp, and choose between them with reasons
 
-**You need** lessons 00 to 07: layers with `forward` and `backward`, a loss, and slopes. **Time** about 90 minutes. Two small extras, one on the way and one at the end.
+**You need** lessons 00 to 07: layers with `forward` and `backward`, a loss, and slopes.
+
+**Time** about 90 minutes. Two small extras, one on the way and one at the end.
 
 ![A loss drawn as a map of height lines over two weights. From a start at the upper left a path of arrows runs down to the lowest point. Each arrow stands at a right angle to its height line, and the arrows get shorter as the ground gets flatter.](../../../img/gradient-descent-downhill.png)
 """
@@ -64,7 +66,8 @@ place and says so. There is nothing to write here.
 # %% given="descent-layers"
 class Dense:
     def __init__(self, n_inputs, n_neurons, rng):
-        self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
+        shape = (n_inputs, n_neurons)
+        self.weights = 0.01 * rng.standard_normal(shape)
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
@@ -81,11 +84,13 @@ class Dense:
 class SoftmaxCrossEntropy:
     def forward(self, scores, y):
         shifted = scores - scores.max(axis=1, keepdims=True)
-        logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        totals = np.exp(shifted).sum(axis=1, keepdims=True)
+        logs = shifted - np.log(totals)
         return float(-logs[np.arange(len(y)), y].mean())
 
     def backward(self, scores, y):
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shifted = scores - scores.max(axis=1, keepdims=True)
+        powers = np.exp(shifted)
         dscores = powers / powers.sum(axis=1, keepdims=True)
         dscores[np.arange(len(y)), y] -= 1
         return dscores / len(y)
@@ -110,12 +115,16 @@ def minibatches(X, y, batch_size, rng):
 
 # %% given="descent-pieces"
 def accuracy(probabilities, labels):
-    return float((probabilities.argmax(axis=1) == labels).mean())
+    answers = probabilities.argmax(axis=1)
+    return float((answers == labels).mean())
 
 
 Dense = mine("DenseBackward", otherwise=Dense)
 ReLU = mine("ReLUBackward", otherwise=ReLU)
-SoftmaxCrossEntropy = mine("SoftmaxCrossEntropy", otherwise=SoftmaxCrossEntropy)
+SoftmaxCrossEntropy = mine(
+    "SoftmaxCrossEntropy",
+    otherwise=SoftmaxCrossEntropy,
+)
 minibatches = mine("minibatches", otherwise=minibatches)
 accuracy = mine("accuracy", otherwise=accuracy)
 
@@ -181,12 +190,13 @@ One line gives `moved` its value, from `parameter` and `scaled`, with one minus 
 def gradient_step(parameter, gradient, lr):
     """One step of gradient descent.
 
-    parameter, gradient: arrays of the same shape, any shape; both are left as
-    they were.
+    parameter, gradient: arrays of one shape, any shape;
+    both are left as they were.
     lr: a number, the learning rate.
     Returns a new array of that shape.
 
-    >>> gradient_step(np.array([3.0, 1.0]), np.array([6.0, -2.0]), 0.1)
+    >>> w, g = np.array([3.0, 1.0]), np.array([6.0, -2.0])
+    >>> gradient_step(w, g, 0.1)
     array([2.4, 1.2])
     """
     scaled = lr * gradient
@@ -236,7 +246,7 @@ r"""
 
 Now the whole network. Training repeats four moves, always in this order:
 
-1. **forward**: the data goes through the layers, first to last, and become scores
+1. **forward**: the data goes through the layers, first to last, and becomes scores
 2. **loss**: one number says how far off the scores are; you write it down
 3. **backward**: the slope of the loss goes through the layers, last to first; each layer keeps the slopes of its own weights and biases
 4. **step**: every weight and every bias takes a step against its slope
@@ -299,18 +309,21 @@ loop over the layers in reverse. A third loop updates, with `-=`, the two parame
 def train(layers, loss, X, y, epochs, lr):
     """Train on all data at once, epoch after epoch.
 
-    layers: list of layers with forward(inputs) and backward(doutput); those
-    that learn have weights, biases and, after backward, dweights, dbiases of
-    the same shapes. Their weights and biases change.
+    layers: list of layers with forward(inputs) and
+    backward(doutput). Those that learn have weights, biases
+    and, after backward, dweights, dbiases of the same
+    shapes. Their weights and biases change.
     loss: an object with forward(scores, y), a number, and
     backward(scores, y), an array shaped as scores.
     X: array (N, n_inputs). y: array, as the loss takes it.
     epochs: a whole number, 0 or more. lr: a number.
-    Returns a list of numbers: for each epoch the loss before its step.
+    Returns a list of numbers, one for each epoch: the loss
+    before its step.
 
     >>> one_layer = [Dense(2, 3, np.random.default_rng(0))]
     >>> X, y = np.ones((2, 2)), np.array([0, 0])
-    >>> found = train(one_layer, SoftmaxCrossEntropy(), X, y, 2, 1.0)
+    >>> loss = SoftmaxCrossEntropy()
+    >>> found = train(one_layer, loss, X, y, 2, 1.0)
     >>> [round(value, 3) for value in found]
     [1.098, 0.095]
     """
@@ -343,13 +356,17 @@ A good habit before any real training: take very few samples and let the network
 
 The data is the spiral: 300 points on three arms, 100 a class. Six of them are enough, two of each class. A network with 16 neurons in the middle should get all six right, and its loss should go
 towards 0. The first loss should be the 1.0986 of a network that knows nothing. In the picture each mark on the left is a tenth of the one above it.
+
+The cell after that one takes all 300 points, once with each of three learning rates. Look at its curves before you read on.
 """
 
 
 # %% given="descent-network"
 def network(n_hidden, seed):
     rng = np.random.default_rng(seed)
-    return [Dense(2, n_hidden, rng), ReLU(), Dense(n_hidden, 3, rng)]
+    first = Dense(2, n_hidden, rng)
+    last = Dense(n_hidden, 3, rng)
+    return [first, ReLU(), last]
 
 
 def scores_of(layers, X):
@@ -366,21 +383,19 @@ layers = network(16, seed=1)
 by_heart = train(layers, loss, X[six], y[six], 800, 1.0)
 print(f"first loss {by_heart[0]:.4f}")
 print("last loss below 0.01:", by_heart[-1] < 0.01)
-print("accuracy on the six:", accuracy(scores_of(layers, X[six]), y[six]))
-show(
-    plots.losses({"six points": by_heart}, log=True),
-    alt="The loss on six points over 800 epochs, on a logarithmic scale. It "
-    "stays at 1.1 for a while, then falls to below 0.01.",
-)
+right = accuracy(scores_of(layers, X[six]), y[six])
+print("accuracy on the six:", right)
+drawn = plots.losses({"six points": by_heart}, log=True)
+show(drawn, alt=plots.SIX)
 
 # %% tags=["raises-exception"]
-# Now all 300 points, with three learning rates. Look at
-# the curves before you read on.
 curves = {}
 for lr in (0.01, 1, 10):
     layers = network(64, seed=1)
-    curves[f"lr = {lr}"] = train(layers, loss, X, y, 800, lr)
-show(plots.losses(curves, most=2.5, least=0.8), alt=plots.RATES)
+    found = train(layers, loss, X, y, 800, lr)
+    curves[f"lr = {lr}"] = found
+drawn = plots.losses(curves, most=2.5, least=0.8)
+show(drawn, alt=plots.RATES)
 
 # %% [markdown]
 r"""
@@ -406,15 +421,11 @@ ten times the work, and only three times as exact. (A fresh network is the harde
 layers, slopes = network(64, seed=1), {}
 for size in (3, 30, 300):
     found = slopes[f"batches of {size}"] = []
-    for X_batch, y_batch in minibatches(X, y, size, np.random.default_rng(5)):
-        train(layers, loss, X_batch, y_batch, 1, 0.0)
+    rng = np.random.default_rng(5)
+    for X_some, y_some in minibatches(X, y, size, rng):
+        train(layers, loss, X_some, y_some, 1, 0.0)
         found.append(layers[0].dweights[:, 0].copy())
-show(
-    plots.noise(slopes),
-    alt="Slopes of two weights. A hundred batches of 3 make a wide cloud, "
-    "ten batches of 30 a small one, one batch of 300 a single dot. The mean, "
-    "a cross, is at the same place in all three panels.",
-)
+show(plots.noise(slopes), alt=plots.NOISE)
 
 # %% [markdown]
 r"""
@@ -425,19 +436,19 @@ So many rough steps may beat few exact ones. The next cell lets two networks loo
 # %% tags=["raises-exception"]
 curves = {}
 for size in (300, 20):
-    layers, rng = network(64, seed=1), np.random.default_rng(5)
+    layers = network(64, seed=1)
+    rng = np.random.default_rng(5)
     curve = curves[f"batches of {size}"] = []
     for _epoch in range(200):
-        batches = minibatches(X, y, size, rng)
-        found = [train(layers, loss, *batch, 1, 1.0)[0] for batch in batches]
+        found = []
+        for batch in minibatches(X, y, size, rng):
+            found += train(layers, loss, *batch, 1, 1.0)
         curve.append(np.mean(found))
 large, small = (curve[-1] for curve in curves.values())
-print("at the end small batches are lower by 0.1:", small < large - 0.1)
-show(
-    plots.losses(curves, most=1.2, least=0.4),
-    alt="Mean loss of each epoch, 200 epochs. With batches of 300 it hardly "
-    "leaves 1.1. With batches of 20 it falls, with small jumps.",
-)
+lower = small < large - 0.1
+print("at the end small batches are lower by 0.1:", lower)
+drawn = plots.losses(curves, most=1.2, least=0.4)
+show(drawn, alt=plots.SIZES)
 
 # %% [markdown]
 r"""
@@ -493,7 +504,8 @@ A fraction in Python needs brackets around what is under its line: `a / (b + c)`
 def decayed_lr(lr, decay, step):
     """The learning rate of one step.
 
-    lr: a number, the rate at step 0. decay: a number, 0 or more.
+    lr: a number, the rate at step 0.
+    decay: a number, 0 or more.
     step: a whole number, counted from 0.
     Returns a number.
 
@@ -510,16 +522,11 @@ check("decayed_lr", decayed_lr)
 
 # %% tags=["raises-exception"]
 drawn, ended = plots.hollows(gradient_step, decayed_lr)
-print("from all samples:", ended[0], "of 60 walkers end in the deepest hollow")
-print("from one sample, with a falling rate, most of them do:", ended[2] > 40)
-show(
-    drawn,
-    alt="Above, a loss over one weight: a bowl with seven hollows, the "
-    "middle one deepest. Below, where sixty walkers end. Those that use all "
-    "samples sit at the bottom of the hollow they started in. Those that use "
-    "one sample are scattered around the middle; with a falling rate most of "
-    "them lie close together in the deepest hollow.",
-)
+print("Of 60 walkers end in the deepest hollow")
+print("with all samples:", ended[0])
+settled = ended[2] > 40
+print("with one sample, rate falling, over 40:", settled)
+show(drawn, alt=plots.HOLLOWS)
 
 # %% [markdown]
 r"""
@@ -606,8 +613,8 @@ class SGD:
     def step(self, parameters, gradients):
         """Change every parameter in place.
 
-        parameters, gradients: lists of arrays; the i-th gradient is shaped as
-        the i-th parameter.
+        parameters, gradients: lists of arrays; the i-th
+        gradient is shaped as the i-th parameter.
         Returns nothing.
         """
         ### BEGIN SOLUTION
@@ -624,21 +631,18 @@ class SGD:
 # %% check="SGD"
 check("SGD", SGD)
 
+# %% [markdown]
+r"""
+Your `SGD` in a ravine, 40 steps. Which momentum brings the ball lowest? Below 0.6 it is lazy. What goes wrong near 1?
+"""
+
 # %% tags=["raises-exception"]
-# Your SGD in a ravine, 40 steps. Which momentum brings the
-# ball lowest? Below 0.6 it is lazy. What goes wrong near 1?
 play(
     lambda momentum: plots.ball(SGD, momentum),
-    alt="Forty steps in a ravine, without and with a momentum of {momentum}.",
+    alt="Forty steps: momentum {momentum}, and none.",
     momentum=(0.0, 0.98, 0.02, 0.8),
 )
-show(
-    plots.ball(SGD, 0.8),
-    alt="Height lines of a long ravine. Without momentum the path bends into "
-    "the ravine at once and has covered half of it after 40 steps. With "
-    "momentum 0.8 it swings from side to side in ever smaller waves and ends "
-    "close to the lowest point.",
-)
+show(plots.ball(SGD, 0.8), alt=plots.BALL)
 
 # %% [markdown]
 r"""
@@ -698,12 +702,14 @@ Both arrays change in place. `cache` takes in the square of `g`. `w` loses `lr` 
 
 # %% answer="AdaGrad"
 class AdaGrad:
-    """Each entry's step is divided by the root of its summed squared slopes.
+    """Steps divided by the root of the summed squares.
 
-    lr, eps: numbers.
+    lr, eps: numbers. Each entry of each parameter has its
+    own sum: of the squares of all its slopes so far.
 
     >>> w = np.array([1.0, 1.0])
-    >>> AdaGrad(lr=0.4).step([w], [np.array([100.0, -0.1])])
+    >>> g = np.array([100.0, -0.1])
+    >>> AdaGrad(lr=0.4).step([w], [g])
     >>> w.round(3)
     array([0.6, 1.4])
     """
@@ -713,10 +719,12 @@ class AdaGrad:
         self.caches = None
 
     def step(self, parameters, gradients):
-        """Change every parameter in place; two lists of arrays, as in SGD."""
+        """Change every parameter in place, as in SGD."""
         if self.caches is None:
-            self.caches = [np.zeros_like(one) for one in parameters]
-        for w, g, cache in zip(parameters, gradients, self.caches, strict=True):
+            zeros = [np.zeros_like(w) for w in parameters]
+            self.caches = zeros
+        for i, w in enumerate(parameters):
+            g, cache = gradients[i], self.caches[i]
             ### BEGIN SOLUTION
             cache += g**2
             w -= self.lr * g / (np.sqrt(cache) + self.eps)
@@ -739,7 +747,7 @@ $$ \mathbf{c}_{\text{new}} = \rho \, \mathbf{c} + (1 - \rho) \, \mathbf{g}^2 $$
 
 ### Exercise: `RMSProp`
 
-The whole class, by yourself. It has three settings, and defaults as they stand in the stub.
+The whole class, by yourself. It has three settings, and defaults as they stand in the stub. The cell after the check then lets your three optimizers walk on a slope that never changes, all with `lr` 0.1: how long is each step?
 
 <details><summary>A nudge</summary>
 
@@ -761,13 +769,14 @@ The new cache is two products with a plus between them. If you do it in place, s
 
 # %% answer="RMSProp"
 class RMSProp:
-    """Each entry's step is divided by the root of its recent mean square.
+    """Steps divided by the root of a recent mean square.
 
-    lr, rho, eps: numbers. step(parameters, gradients) changes the parameters
-    in place, as in SGD.
+    lr, rho, eps: numbers. step(parameters, gradients)
+    changes the parameters in place, as in SGD.
 
     >>> w = np.array([1.0])
-    >>> RMSProp(lr=0.5, rho=0.75, eps=0.5).step([w], [np.array([4.0])])
+    >>> own = RMSProp(lr=0.5, rho=0.75, eps=0.5)
+    >>> own.step([w], [np.array([4.0])])
     >>> w
     array([0.2])
     """
@@ -793,17 +802,11 @@ class RMSProp:
 check("RMSProp", RMSProp)
 
 # %% tags=["raises-exception"]
-# How long is a step, on a slope that never changes? Your
-# three optimizers, all with lr 0.1.
 yours = (SGD, AdaGrad, RMSProp)
-makers = {one.__name__: lambda one=one: one(lr=0.1) for one in yours}
-show(
-    plots.scales(makers),
-    alt="Length of the step over 60 steps, on a log scale. On a slope of 1: "
-    "SGD stays at 0.1, AdaGrad falls from 0.1 to about 0.013, RMSProp falls "
-    "from about 0.3 to 0.1 and stays. On a slope of 0.01 AdaGrad and RMSProp "
-    "do the same, and SGD is at 0.001.",
-)
+makers = {}
+for one in yours:
+    makers[one.__name__] = lambda one=one: one(lr=0.1)
+show(plots.scales(makers), alt=plots.SCALES)
 
 # %% [markdown]
 r"""
@@ -821,28 +824,29 @@ def train_with(optimizer, layers, epochs):
     for _epoch in range(epochs):
         losses += train(layers, loss, X, y, 1, 0.0)
         first, _relu, last = layers
-        parameters = [first.weights, first.biases, last.weights, last.biases]
-        gradients = [first.dweights, first.dbiases, last.dweights, last.dbiases]
+        parameters, gradients = [], []
+        for one in (first, last):
+            parameters += [one.weights, one.biases]
+            gradients += [one.dweights, one.dbiases]
         optimizer.step(parameters, gradients)
     return losses
 
 
 # %% tags=["raises-exception"]
-curves, with_momentum = {}, network(64, seed=1)
-daring = SGD(lr=1.0, decay=0.001, momentum=0.9)
-forgetful = RMSProp(lr=0.02, rho=0.99)
-curves["SGD"] = train_with(SGD(lr=1.0), network(64, seed=1), 1500)
-curves["momentum 0.9"] = train_with(daring, with_momentum, 1500)
-curves["AdaGrad"] = train_with(AdaGrad(lr=0.1), network(64, seed=1), 1500)
-curves["RMSProp"] = train_with(forgetful, network(64, seed=1), 1500)
-right = accuracy(scores_of(with_momentum, X), y)
-print("with momentum, more than 3 of 4 points are right:", right > 0.75)
-show(
-    plots.learned(curves, with_momentum, X, y),
-    alt="Left, four losses over 1500 epochs: SGD stays near 1, AdaGrad ends "
-    "near 0.7, RMSProp lower, momentum lowest, below 0.3. Right, the regions "
-    "of the network with momentum follow the three arms of the spiral.",
-)
+four = {
+    "SGD": SGD(lr=1.0),
+    "momentum 0.9": SGD(lr=1.0, decay=0.001, momentum=0.9),
+    "AdaGrad": AdaGrad(lr=0.1),
+    "RMSProp": RMSProp(lr=0.02, rho=0.99),
+}
+curves, trained = {}, {}
+for name, optimizer in four.items():
+    layers = trained[name] = network(64, seed=1)
+    curves[name] = train_with(optimizer, layers, 1500)
+best = trained["momentum 0.9"]
+right = accuracy(scores_of(best, X), y)
+print("with momentum, over 3 of 4 are right:", right > 0.75)
+show(plots.learned(curves, best, X, y), alt=plots.LEARNED)
 
 # %% [markdown]
 r"""
@@ -913,13 +917,13 @@ One letter is missing in one of the two lines.
 def repair_biases(weights, biases, dweights, dbiases, lr):
     """The friend's step, repaired.
 
-    weights, dweights: arrays (n_inputs, n_neurons). biases, dbiases: arrays
-    (1, n_neurons).
+    weights, dweights: arrays (n_inputs, n_neurons).
+    biases, dbiases: arrays (1, n_neurons).
     lr: a number. The four arrays are left as they were.
-    Returns two new arrays, weights and biases after the step.
+    Returns two new arrays: weights, biases after the step.
 
-    >>> w, b, dw, db = (np.array([[value]]) for value in (2.0, 4.0, 1.0, -3.0))
-    >>> repair_biases(w, b, dw, db, 0.5)
+    >>> one = np.ones((1, 1))
+    >>> repair_biases(2 * one, 4 * one, one, -3 * one, 0.5)
     (array([[1.5]]), array([[5.5]]))
     """
     ### BEGIN SOLUTION
@@ -953,8 +957,8 @@ The ball keeps 0.8 of its velocity. Under the sliders stands a still picture of 
 
 # %% tags=["raises-exception"]
 play(
-    lambda surface, **others: plots.race(yours, [surface], **others),
-    alt="Surface {surface}, {steps} steps, all rates times {faster}.",
+    lambda surface, **at: plots.race(yours, [surface], **at),
+    alt="Surface {surface}, {steps} steps, lr times {faster}.",
     surface=(0, 2, 1, 0),
     steps=(0, 150, 1, 50),
     faster=(0.25, 1.5, 0.05, 1.0),
@@ -1038,10 +1042,7 @@ AdaGrad's cache starts at 0.1 there; PyTorch adds $\varepsilon$ outside and star
 - T. Tieleman and G. Hinton (2012), *Lecture 6.5: RMSProp*, Coursera.
 - E. M. L. Beale (1958), *On an iterative method for finding a local minimum of a function of more than one variable*, Princeton. The race follows animations by A. Radford (2014).
 - H. Kinsley and D. Kukieła (2020), *Neural Networks from Scratch in Python*, chapter 10: the spiral and these optimizers.
-"""
 
-# %% [markdown]
-r"""
 ## Extras
 
 One more, if you like. Nothing later needs it.

@@ -11,7 +11,9 @@ You will write, line by line from the paper of Kingma and Ba (2015), the optimiz
 - write a class `Adam` that gives the same numbers as PyTorch's, to twelve digits
 - name a case in which Adam is no better than what you had before
 
-**You need** lessons 06 to 08: gradients, a network that hands them out, and `SGD` and `RMSProp`. **Time** about 80 minutes; the extras take 15 more.
+**You need** lessons 06 to 08: gradients, a network that hands them out, and `SGD` and `RMSProp`.
+
+**Time** about 80 minutes; the extras take 15 more.
 
 ![A chain of boxes. From the gradient, -0.5, arrows lead to m, the average of gradients, -0.05, and to v, the average of their squares, 0.00025. Each is corrected for its cold start: m divided by 0.1 is -0.5, v divided by 0.001 is 0.25. Then m over the root of v, -1, times minus the learning rate of 0.1 moves the parameter from 2 to 2.1.](../../../img/adam-one-step.png)
 
@@ -62,7 +64,8 @@ The pieces of lessons 03 to 08 that this one stands on. Where you have written y
 # %% given="adam-dense"
 class Dense:
     def __init__(self, n_inputs, n_neurons, rng):
-        self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
+        shape = (n_inputs, n_neurons)
+        self.weights = 0.01 * rng.standard_normal(shape)
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
@@ -94,45 +97,46 @@ class SoftmaxCrossEntropy:
     def forward(self, scores, y):
         shifted = scores - scores.max(axis=1, keepdims=True)
         total = np.log(np.exp(shifted).sum(axis=1))
-        return float(np.mean(total - shifted[np.arange(len(y)), y]))
+        own = shifted[np.arange(len(y)), y]
+        return float(np.mean(total - own))
 
     def backward(self, scores, y):
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shifted = scores - scores.max(axis=1, keepdims=True)
+        powers = np.exp(shifted)
         shares = powers / powers.sum(axis=1, keepdims=True)
         shares[np.arange(len(y)), y] -= 1
         return shares / len(y)
 
 
-SoftmaxCrossEntropy = mine("SoftmaxCrossEntropy", otherwise=SoftmaxCrossEntropy)
-
-
 # %% given="adam-sgd"
 class SGD:
     def __init__(self, lr=0.01, decay=0.0, momentum=0.0):
-        self.lr, self.decay, self.momentum = lr, decay, momentum
-        self.calls, self.velocities = 0, None
+        self.lr, self.decay = lr, decay
+        self.momentum, self.calls = momentum, 0
+        self.kept = None
 
     def step(self, parameters, gradients):
-        if self.velocities is None:
-            self.velocities = [np.zeros_like(w) for w in parameters]
+        if self.kept is None:
+            self.kept = [0 * w for w in parameters]
         rate = decayed_lr(self.lr, self.decay, self.calls)
         self.calls += 1
-        triples = zip(parameters, gradients, self.velocities, strict=True)
-        for w, g, velocity in triples:
-            velocity *= self.momentum
-            velocity -= rate * g
-            w += velocity
+        for i, w in enumerate(parameters):
+            self.kept[i] *= self.momentum
+            self.kept[i] -= rate * gradients[i]
+            w += self.kept[i]
 
 
 # %% given="adam-rmsprop"
 class RMSProp:
     def __init__(self, lr=0.01, rho=0.9, eps=1e-8):
-        self.lr, self.rho, self.eps, self.caches = lr, rho, eps, None
+        self.lr, self.rho, self.eps = lr, rho, eps
+        self.kept = None
 
     def step(self, parameters, gradients):
-        if self.caches is None:
-            self.caches = [np.zeros_like(w) for w in parameters]
-        for w, g, cache in zip(parameters, gradients, self.caches, strict=True):
+        if self.kept is None:
+            self.kept = [0 * w for w in parameters]
+        for i, w in enumerate(parameters):
+            g, cache = gradients[i], self.kept[i]
             cache *= self.rho
             cache += (1 - self.rho) * g**2
             w -= self.lr * g / (np.sqrt(cache) + self.eps)
@@ -143,6 +147,10 @@ def decayed_lr(lr, decay, step):
     return lr / (1 + decay * step)
 
 
+SoftmaxCrossEntropy = mine(
+    "SoftmaxCrossEntropy",
+    otherwise=SoftmaxCrossEntropy,
+)
 decayed_lr = mine("decayed_lr", otherwise=decayed_lr)
 SGD = mine("SGD", otherwise=SGD)
 RMSProp = mine("RMSProp", otherwise=RMSProp)
@@ -205,12 +213,11 @@ One assignment to `average`. On its right side stand `beta` times one thing plus
 
 # %% answer="moving_average"
 def moving_average(values, beta):
-    """The exponential moving averages of some values, from 0.
+    """Exponential moving averages of values, from 0.
 
-    values: array (T,); beta: a number from 0 to below 1, the share that is
-    kept.
-    Returns an array (T,): the average after each value. The values stay as
-    they are.
+    values: array (T,); they stay as they are.
+    beta: a number from 0 to below 1, the share to keep.
+    Returns an array (T,): the average after each value.
 
     >>> moving_average(np.array([8.0, 8.0]), 0.75)
     array([2. , 3.5])
@@ -263,7 +270,7 @@ check("predict_adam_cold", predict_adam_cold)
 r"""
 ### Exercise: `bias_corrected`
 
-Correct a whole row of averages, each with its own $t$. The first one has $t = 1$.
+Correct a whole row of averages, each with its own $t$. The first one has $t = 1$. The cell after the check then takes 120 shaky measurements of 5: what does your average say, with and without your correction?
 
 <details><summary>A nudge</summary>
 
@@ -287,9 +294,11 @@ Make an array of all $t$, from 1 to the number of averages, and let NumPy raise,
 def bias_corrected(averages, beta):
     """Moving averages, corrected for their start at 0.
 
-    averages: array (T,), the averages after 1, 2, ..., T values.
-    beta: a number above 0 and below 1, the share that was kept each time.
-    Returns an array (T,). The averages that you are given stay as they are.
+    averages: array (T,), the averages after 1, 2, ..., T
+    values; they stay as they are.
+    beta: a number above 0 and below 1, the share that was
+    kept each time.
+    Returns an array (T,).
 
     >>> bias_corrected(np.array([2.0, 3.5]), 0.75)
     array([8., 8.])
@@ -304,14 +313,9 @@ def bias_corrected(averages, beta):
 check("bias_corrected", bias_corrected)
 
 # %% tags=["raises-exception"]
-# 120 shaky measurements of 5. What does your average say,
-# with and without your correction?
-show(
-    pictures.cold_start(moving_average, bias_corrected, beta=0.95),
-    alt="Points that scatter around 5. The average from 0 climbs slowly and "
-    "comes near 5 only after about 60 values; the corrected one is near 5 "
-    "from the first values on.",
-)
+yours = moving_average, bias_corrected
+drawn = pictures.cold_start(*yours, beta=0.95)
+show(drawn, alt=pictures.COLD)
 
 # %% [markdown]
 r"""
@@ -383,14 +387,14 @@ For `v`, only the gradient is squared, not its share. Write `m = ...` with a ful
 def adam_moments(gradient, m, v, beta1, beta2):
     """Both moments after one more gradient.
 
-    gradient, m, v: arrays of one shape, any shape; m and v as the step before
-    left them.
-    beta1, beta2: numbers, the shares of m and of v that are kept.
-    Returns two new arrays of that shape, m and v. What you are given stays as
-    it is.
+    gradient, m, v: arrays of one shape, any shape; m and v
+    as the step before left them.
+    beta1, beta2: numbers, the shares of m and v to keep.
+    Returns two new arrays of that shape, m and v. What you
+    are given stays as it is.
 
-    >>> zeros = np.zeros(2)
-    >>> m, v = adam_moments(np.array([4.0, -2.0]), zeros, zeros, 0.5, 0.75)
+    >>> g, zeros = np.array([4.0, -2.0]), np.zeros(2)
+    >>> m, v = adam_moments(g, zeros, zeros, 0.5, 0.75)
     >>> print(m, v)
     [ 2. -1.] [4. 1.]
     """
@@ -410,7 +414,9 @@ r"""
 
 Both memories started at 0, so both are corrected. Then the step is their quotient, times the learning rate, downhill:
 
-$$ \hat{\mathbf{m}}_t = \frac{\mathbf{m}_t}{1 - \beta_1^t} \qquad \hat{\mathbf{v}}_t = \frac{\mathbf{v}_t}{1 - \beta_2^t} \qquad \mathbf{w}_t = \mathbf{w}_{t-1} - \alpha \, \frac{\hat{\mathbf{m}}_t}{\sqrt{\hat{\mathbf{v}}_t} + \varepsilon} $$
+$$ \hat{\mathbf{m}}_t = \frac{\mathbf{m}_t}{1 - \beta_1^t} \qquad \hat{\mathbf{v}}_t = \frac{\mathbf{v}_t}{1 - \beta_2^t} $$
+
+$$ \mathbf{w}_t = \mathbf{w}_{t-1} - \alpha \, \frac{\hat{\mathbf{m}}_t}{\sqrt{\hat{\mathbf{v}}_t} + \varepsilon} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
@@ -467,14 +473,17 @@ Three assignments: the corrected `m`, the corrected `v`, the new parameter. Each
 def adam_update(parameter, m, v, t, lr, beta1, beta2, eps):
     """The parameter after one step of Adam.
 
-    parameter, m, v: arrays of one shape, any shape; m and v are up to date
-    and not corrected.
-    t: a whole number, 1 at the first step; lr, beta1, beta2, eps: numbers.
-    Returns a new array of that shape. What you are given stays as it is.
-    Quiet (no NumPy warning) also where m and v are 0.
+    parameter, m, v: arrays of one shape, any shape; m and v
+    are up to date and not corrected.
+    t: a whole number, 1 at the first step.
+    lr, beta1, beta2, eps: numbers.
+    Returns a new array of that shape. What you are given
+    stays as it is. Quiet (no NumPy warning) also where m
+    and v are 0.
 
-    >>> w, m, v = np.array([2.0]), np.array([-0.05]), np.array([0.00025])
-    >>> adam_update(w, m, v, 1, 0.1, 0.9, 0.999, 1e-8).round(6)
+    >>> w, m = np.array([2.0]), np.array([-0.05])
+    >>> v, rest = np.array([0.00025]), (0.9, 0.999, 1e-8)
+    >>> adam_update(w, m, v, 1, 0.1, *rest).round(6)
     array([2.1])
     """
     ### BEGIN SOLUTION
@@ -487,19 +496,17 @@ def adam_update(parameter, m, v, t, lr, beta1, beta2, eps):
 # %% check="adam_update"
 check("adam_update", adam_update)
 
+# %% [markdown]
+r"""
+Five parameters stand at 0, with five gradients of very different size. How long is the first step of each? Below the numbers, a picture: the first 100 steps under a gradient that stays the same, with the correction and without.
+"""
+
 # %% tags=["raises-exception"]
-# Five parameters at 0, five gradients of very different size,
-# and the first step of each.
 sizes = [3.0, -0.002, 1e-5, 1e-8, -250.0]
-pictures.sizes_of_first_steps(adam_moments, adam_update, sizes)
-# And the first 100 steps under a gradient that stays the
-# same, with the correction and without.
-show(
-    pictures.first_steps(adam_moments, adam_update),
-    alt="The length of the first 100 steps, in lr. With correction it is 1 "
-    "throughout. Without, it starts above 3, rises above 6 within a dozen "
-    "steps and is still above 3 at t = 100.",
-)
+both = adam_moments, adam_update
+pictures.sizes_of_first_steps(*both, sizes)
+drawn = pictures.first_steps(*both)
+show(drawn, alt=pictures.FIRST_STEPS)
 
 # %% [markdown]
 r"""
@@ -555,9 +562,9 @@ At the first call make two lists of zeros, one array for each parameter. At ever
 
 # %% answer="Adam"
 class Adam:
-    """Algorithm 1 of Kingma and Ba (2015), with a learning rate that decays.
+    """Algorithm 1 of Kingma and Ba (2015), with decay.
 
-    lr, beta1, beta2, eps, decay: numbers, used as they are given.
+    lr, beta1, beta2, eps, decay: numbers, as you know them.
 
     >>> w = np.array([2.0])
     >>> Adam(lr=0.1).step([w], [np.array([-0.5])])
@@ -565,7 +572,14 @@ class Adam:
     [2.1]
     """
 
-    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.0):
+    def __init__(
+        self,
+        lr=0.001,
+        beta1=0.9,
+        beta2=0.999,
+        eps=1e-8,
+        decay=0.0,
+    ):
         ### BEGIN SOLUTION
         self.lr, self.eps, self.decay = lr, eps, decay
         self.beta1, self.beta2 = beta1, beta2
@@ -575,8 +589,8 @@ class Adam:
     def step(self, parameters, gradients):
         """Move every parameter, in place.
 
-        parameters, gradients: two lists of arrays, in the same order at every
-        call; any shapes.
+        parameters, gradients: two lists of arrays, in the
+        same order at every call; any shapes.
         Returns nothing. The gradients stay as they are.
         """
         ### BEGIN SOLUTION
@@ -597,18 +611,19 @@ class Adam:
 # %% check="Adam"
 check("Adam", Adam)
 
+# %% [markdown]
+r"""
+PyTorch's Adam has run 200 steps with `lr=0.01` on two parameters, and its numbers were stored. Now yours runs with the same gradients. The table shows four of the twelve numbers; the last line compares all of them.
+"""
+
 # %% tags=["raises-exception"]
-# PyTorch's Adam ran 200 steps with lr = 0.01 on two
-# parameters, and what it gave was stored. Now yours runs
-# with the same gradients. Four of the twelve numbers, and
-# then all of them:
 pictures.beside_pytorch(Adam(lr=0.01))
 
 # %% [markdown]
 r"""
 ## 6. The race again
 
-A ravine: along its bottom the ground falls gently, across it the slope is 100 times as steep. Four optimizers start on its side, at the same place. Each has a learning rate that
+A ravine: along its bottom the ground falls gently, and across it is 100 times as steep. Four optimizers start on its side, at the same place. Each has a learning rate that
 was found by trying on this ravine, and the numbers count the steps until the height stays below $0.02$. (With a learning rate above $0.02$, plain SGD would be thrown out of this ravine: the steep sides allow no more.)
 """
 
@@ -621,8 +636,7 @@ entrants = {
 }
 show(
     pictures.race(entrants, turned=False),
-    alt="A narrow valley along the first parameter; the paths of the four. "
-    + pictures.race_in_words(entrants, turned=False),
+    alt=pictures.race_in_words(entrants, turned=False),
 )
 
 # %% [markdown]
@@ -649,8 +663,7 @@ check("predict_adam_turned", predict_adam_turned)
 # %% tags=["raises-exception"]
 show(
     pictures.race(entrants, turned=True),
-    alt="The same valley along the diagonal, and the paths of the four. "
-    + pictures.race_in_words(entrants, turned=True),
+    alt=pictures.race_in_words(entrants, turned=True),
 )
 
 # %% [markdown]
@@ -680,20 +693,20 @@ The last column counts the neurons that, after 300 epochs, fire for at least one
 
 # %% given="adam-training"
 def train_on_spiral(optimizer, epochs):
-    rng, loss, losses = np.random.default_rng(0), SoftmaxCrossEntropy(), []
-    layers = [Dense(2, 64, rng), ReLU(), Dense(64, 3, rng)]
+    rng = np.random.default_rng(0)
+    a, b = Dense(2, 64, rng), Dense(64, 3, rng)
+    relu, loss, losses = ReLU(), SoftmaxCrossEntropy(), []
     for _ in range(epochs):
-        scores = X
-        for layer in layers:
-            scores = layer.forward(scores)
+        scores = b.forward(relu.forward(a.forward(X)))
         losses.append(loss.forward(scores, y))
-        dscores = loss.backward(scores, y)
-        for layer in reversed(layers):
-            dscores = layer.backward(dscores)
-        parameters = [a for d in layers[::2] for a in (d.weights, d.biases)]
-        gradients = [a for d in layers[::2] for a in (d.dweights, d.dbiases)]
+        slopes = b.backward(loss.backward(scores, y))
+        a.backward(relu.backward(slopes))
+        parameters, gradients = [], []
+        for layer in (a, b):
+            parameters += [layer.weights, layer.biases]
+            gradients += [layer.dweights, layer.dbiases]
         optimizer.step(parameters, gradients)
-    return losses, layers
+    return losses, [a, relu, b]
 
 
 # %% tags=["raises-exception"]
@@ -703,37 +716,28 @@ runs = {
     "all of Adam": lambda: Adam(lr=0.05, decay=5e-7),
     "no first moment": lambda: Adam(lr=0.05, beta1=0.0),
     "no second moment": lambda: SGD(lr=0.5, momentum=0.9),
-    "no correction": lambda: cold(adam_moments, adam_update, lr=0.05),
+    "no correction": lambda: cold(*both, lr=0.05),
     "none of it": lambda: SGD(lr=1.0),
 }
 print("loss in epoch         1    100   300   firing")
 for name, make in runs.items():
     losses, layers = train_on_spiral(make(), 300)
     firing = (layers[0].forward(X) > 0).any(axis=0).sum()
-    first, later, last = losses[0], losses[99], losses[299]
-    print(f"{name:<18} {first:.2f}   {later:.2f}   {last:.1f}   {firing:>6}")
+    a, b, c = losses[0], losses[99], losses[299]
+    print(f"{name:<18}{a:5.2f}{b:7.2f}{c:6.1f}{firing:9}")
 
 # %% tags=["raises-exception"]
 # The same five for 1000 epochs.
-trained = {name: train_on_spiral(make(), 1000) for name, make in runs.items()}
-curves = {name: losses for name, (losses, _layers) in trained.items()}
-show(
-    pictures.learning_curves(curves),
-    alt="Loss against epoch for five runs of 1000 epochs. All of Adam falls "
-    "fastest, without the first moment more slowly. Without the second it "
-    "starts late and comes close. Without correction it is stuck near "
-    "0.8. Plain SGD has hardly left 1.1.",
-)
+curves = {}
+for name, make in runs.items():
+    curves[name] = train_on_spiral(make(), 1000)[0]
+show(pictures.learning_curves(curves), alt=pictures.CURVES)
 
 # %% tags=["raises-exception"]
 # And what the network with all of Adam has learned by then.
-_losses, layers = train_on_spiral(runs["all of Adam"](), 1000)
-show(
-    pictures.regions(layers, X, y),
-    alt="The three arms of the spiral, and behind them the regions in which "
-    "the network sees each class. The regions wind around the centre; some "
-    "points lie in that of another class.",
-)
+made = runs["all of Adam"]()
+layers = train_on_spiral(made, 1000)[1]
+show(pictures.regions(layers, X, y), alt=pictures.REGIONS)
 
 # %% [markdown]
 r"""
@@ -765,28 +769,29 @@ A reader turned them into code, with the result of D as the corrected second mom
 
 
 # %% given="adam-bug" tags=["raises-exception"]
-def adam_of_the_page(parameter, gradients, lr, decay, beta1, beta2, eps):
-    m, v = np.zeros_like(parameter), np.zeros_like(parameter)
-    for t, gradient in enumerate(gradients, start=1):
-        m, v = adam_moments(gradient, m, v, beta1, beta2)  # A and B
+def adam_of_the_page(w, gradients, lr, decay, beta1, beta2, eps):
+    m, v = np.zeros_like(w), np.zeros_like(w)
+    for t, g in enumerate(gradients, start=1):
+        m, v = adam_moments(g, m, v, beta1, beta2)  # A, B
         m_hat, v_hat = m / (1 - beta1**t), m  # C and D
         rate = decayed_lr(lr, decay, t - 1)
-        parameter = parameter - rate * v_hat / (np.sqrt(m_hat) + eps)  # E
-    return parameter
+        w = w - rate * v_hat / (np.sqrt(m_hat) + eps)  # E
+    return w
 
 
-settings = 0.1, 0.0, 0.9, 0.999, 1e-8  # lr, decay, the two betas, eps
+settings = 0.1, 0.0, 0.9, 0.999, 1e-8
 for slope in (1.0, 100.0, -1.0):
     with np.errstate(invalid="ignore"):
-        end = adam_of_the_page(np.zeros(1), np.full((3, 1), slope), *settings)
-    print(f"three gradients of {slope:>4g}: from 0 to {end[0]:.4f}")
+        w = adam_of_the_page(0.0, np.full(3, slope), *settings)
+    print(f"three gradients of {slope:>4g}: 0 to {w:.4f}")
 
 # %% [markdown]
 r"""
 Three steps of Adam, each of length `lr` $= 0.1$, should lead to $-0.3$, $-0.3$ and $+0.3$.
 
-**Predict.** Which two formulas are not Algorithm 1's? Two letters with a space between, the earlier one first.
-For example: `"A B"`.
+**Predict.** Which two formulas are not Algorithm 1's? Write two letters with a space between, the earlier one first. For example:
+
+`"A B"`
 """
 
 # %% predict="predict_adam_formulas"
@@ -820,17 +825,27 @@ Two places change. `v_hat` gets a line like that of `m_hat`, with other letters.
 
 
 # %% answer="repair_adam"
-def repair_adam(parameter, gradients, lr, decay, beta1, beta2, eps):
-    """Where a parameter ends after a step of Adam for each gradient.
+def repair_adam(
+    parameter,
+    gradients,
+    lr,
+    decay,
+    beta1,
+    beta2,
+    eps,
+):
+    """Where a parameter ends, one step for each gradient.
 
-    parameter: array (n,); gradients: array (T, n), one row a step.
-    lr, decay, beta1, beta2, eps: numbers. Step k, from 0, uses the rate
-    lr / (1 + decay * k).
-    Returns a new array (n,). Quiet (no NumPy warning). What you are given
-    stays as it is.
+    parameter: array (n,).
+    gradients: array (T, n), one row a step.
+    lr, decay, beta1, beta2, eps: numbers. Step k, from 0,
+    uses the rate lr / (1 + decay * k).
+    Returns a new array (n,). Quiet (no NumPy warning). What
+    you are given stays as it is.
 
-    >>> sevens, settings = np.full((3, 1), -7.0), (0.1, 0.0, 0.9, 0.999, 1e-8)
-    >>> repair_adam(np.zeros(1), sevens, *settings).round(6)
+    >>> start, slopes = np.zeros(1), np.full((3, 1), -7.0)
+    >>> settings = 0.1, 0.0, 0.9, 0.999, 1e-8
+    >>> repair_adam(start, slopes, *settings).round(6)
     array([0.3])
     """
     ### BEGIN SOLUTION
@@ -860,16 +875,11 @@ One parameter and 120 gradients: 40 that agree, 40 that change sign each time, a
 
 # %% tags=["raises-exception"]
 yours = adam_moments, bias_corrected, adam_update
-show(
-    pictures.moments_in_time(*yours, beta1=0.9, beta2=0.999),
-    alt="Three panels over 120 steps. m corrected is near 1, then near 0, "
-    "then near 0.05. v corrected is near 1 and falls slowly at the end; "
-    "without correction v stays near 0. Adam's step is 1 at first, near 0 in "
-    "the middle, small at the end; uncorrected it starts at 3.",
-)
+draw = pictures.moments_in_time
+show(draw(*yours, 0.9, 0.999), alt=pictures.MOMENTS)
 play(
-    lambda beta1, beta2: pictures.moments_in_time(*yours, beta1, beta2),
-    alt="Both moments and the steps at beta1 {beta1} and beta2 {beta2}.",
+    lambda **betas: draw(*yours, **betas),
+    alt="Moments and steps, beta1 {beta1}, beta2 {beta2}.",
     beta1=(0.0, 0.99, 0.01, 0.9),
     beta2=(0.0, 0.999, 0.001, 0.999),
 )
@@ -945,10 +955,7 @@ Keras and scikit-learn add their `epsilon` to the root of the *uncorrected* $v$.
 - A. C. Wilson and others (2017), *The marginal value of adaptive gradient methods in machine learning*, NeurIPS.
 - S. J. Reddi, S. Kale and S. Kumar (2018), *On the convergence of Adam and beyond*, ICLR: a small problem on which Adam goes to the worst point.
 - H. Kinsley and D. Kukieła (2020), *Neural Networks from Scratch in Python*, chapter 10.
-"""
 
-# %% [markdown]
-r"""
 ## Extras
 
 Two more exercises, if you like. Nothing later needs them.
@@ -992,7 +999,8 @@ class AdamW(Adam):
     weight_decay: a number; the others are Adam's.
 
     >>> w = np.array([2.0])
-    >>> AdamW(lr=0.1, weight_decay=0.5).step([w], [np.array([0.0])])
+    >>> own = AdamW(lr=0.1, weight_decay=0.5)
+    >>> own.step([w], [np.array([0.0])])
     >>> print(w.round(6))
     [1.9]
     """
@@ -1006,17 +1014,19 @@ class AdamW(Adam):
         decay=0.0,
         weight_decay=0.01,
     ):
-        super().__init__(lr=lr, beta1=beta1, beta2=beta2, eps=eps, decay=decay)
-        self.first_lr, self.slowing, self.weight_decay = lr, decay, weight_decay
+        super().__init__(lr, beta1, beta2, eps, decay)
+        self.first_lr, self.slowing = lr, decay
+        self.weight_decay = weight_decay
         self.steps_taken = 0
 
     def step(self, parameters, gradients):
         """Shrink every parameter and move it, in place.
 
-        parameters, gradients: two lists of arrays, in the same order at every
-        call; any shapes.
+        parameters, gradients: two lists of arrays, in the
+        same order at every call; any shapes.
         """
-        lr = decayed_lr(self.first_lr, self.slowing, self.steps_taken)
+        taken = self.steps_taken
+        lr = decayed_lr(self.first_lr, self.slowing, taken)
         self.steps_taken += 1
         ### BEGIN SOLUTION
         for parameter in parameters:

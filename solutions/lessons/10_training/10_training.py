@@ -28,7 +28,9 @@ from neuronlab.datasets import crescents
 from neuronlab.plots import training as pictures
 
 rng = np.random.default_rng(1)
-train, validation, fresh = (crescents(n, 0.3, rng) for n in (80, 100, 2000))
+train = crescents(80, 0.3, rng)
+validation = crescents(100, 0.3, rng)
+fresh = crescents(2000, 0.3, rng)
 
 # %% [markdown]
 r"""
@@ -67,7 +69,8 @@ These are the pieces of earlier lessons that this one stands on. Where you have 
 # %% given="training-dense"
 class Dense:
     def __init__(self, n_inputs, n_neurons, rng):
-        self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
+        shape = (n_inputs, n_neurons)
+        self.weights = 0.01 * rng.standard_normal(shape)
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
@@ -101,37 +104,43 @@ def minibatches(X, y, batch_size, rng):
 class SoftmaxCrossEntropy:
     def forward(self, scores, y):
         s = scores - scores.max(axis=1, keepdims=True)
-        return np.mean(np.log(np.exp(s).sum(axis=1)) - s[range(len(y)), y])
+        totals = np.log(np.exp(s).sum(axis=1))
+        return np.mean(totals - s[range(len(y)), y])
 
     def backward(self, scores, y):
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
-        return (shares - np.eye(shares.shape[1])[y]) / len(y)
-
-
-Dense = mine("DenseBackward", otherwise=Dense)
-ReLU = mine("ReLUBackward", otherwise=ReLU)
-minibatches = mine("minibatches", otherwise=minibatches)
-SoftmaxCrossEntropy = mine("SoftmaxCrossEntropy", otherwise=SoftmaxCrossEntropy)
+        s = scores - scores.max(axis=1, keepdims=True)
+        slopes = np.exp(s) / np.exp(s).sum(axis=1, keepdims=True)
+        slopes[range(len(y)), y] -= 1
+        return slopes / len(y)
 
 
 # %% given="training-adam"
 class Adam:
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.0):
         self.lr, self.eps, self.decay = lr, eps, decay
-        self.betas, self.t, self.m, self.v = (beta1, beta2), 0, {}, {}
+        self.betas, self.t = (beta1, beta2), 0
+        self.m, self.v = {}, {}
 
     def step(self, parameters, gradients):
         (b1, b2), t = self.betas, self.t + 1
         lr, self.t = self.lr / (1 + self.decay * self.t), t
-        for i, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
-            m = self.m[i] = b1 * self.m.get(i, 0.0) + (1 - b1) * g
-            v = self.v[i] = b2 * self.v.get(i, 0.0) + (1 - b2) * g**2
-            w -= lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + self.eps)
+        for i, w in enumerate(parameters):
+            g = gradients[i]
+            m = self.m[i] = b1 * self.m.get(i, 0) + (1 - b1) * g
+            v = self.v[i] = b2 * self.v.get(i, 0) + (1 - b2) * g**2
+            size = np.sqrt(v / (1 - b2**t)) + self.eps
+            w -= lr * m / (1 - b1**t) / size
 
 
+# %% given="training-mine"
+Dense = mine("DenseBackward", otherwise=Dense)
+ReLU = mine("ReLUBackward", otherwise=ReLU)
+minibatches = mine("minibatches", otherwise=minibatches)
+SoftmaxCrossEntropy = mine(
+    "SoftmaxCrossEntropy",
+    otherwise=SoftmaxCrossEntropy,
+)
 Adam = mine("Adam", otherwise=Adam)
-
 
 # %% [markdown]
 r"""
@@ -148,9 +157,9 @@ The data of this lesson is two half circles of points, one for each class. `trai
 
 # %%
 X, y = train
-hidden, relu, output = Dense(2, 64, rng), ReLU(), Dense(64, 2, rng)
-hidden.weights, output.weights = np.full((2, 64), 0.1), np.full((64, 2), 0.1)
-loss, adam = SoftmaxCrossEntropy(), Adam()
+hidden, output = Dense(2, 64, rng), Dense(64, 2, rng)
+hidden.weights[:], output.weights[:] = 0.1, 0.1
+relu, loss, adam = ReLU(), SoftmaxCrossEntropy(), Adam()
 for _ in range(200):
     scores = output.forward(relu.forward(hidden.forward(X)))
     hidden.backward(relu.backward(output.backward(loss.backward(scores, y))))
@@ -226,14 +235,15 @@ The shape is (inputs, neurons), as in `Dense`. In front of the drawing stands `n
 
 # %% answer="he_weights"
 def he_weights(n_inputs, n_neurons, rng):
-    """The first weights of a layer that is followed by ReLU.
+    """First weights of a layer with ReLU behind it.
 
-    n_inputs, n_neurons: whole numbers; rng: a numpy.random.Generator, the
-    only source of chance.
-    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and
-    deviation sqrt(2 / n_inputs).
+    n_inputs, n_neurons: whole numbers; rng: a
+    numpy.random.Generator, the only source of chance.
+    Returns an array (n_inputs, n_neurons) of normal numbers
+    with mean 0 and deviation sqrt(2 / n_inputs).
 
-    >>> he_weights(200, 300, np.random.default_rng(0)).std().round(2)
+    >>> rng = np.random.default_rng(0)
+    >>> he_weights(200, 300, rng).std().round(2)
     np.float64(0.1)
     """
     ### BEGIN SOLUTION
@@ -253,19 +263,20 @@ Now send a batch of random inputs through ten layers of 100 neurons with ReLU, o
 
 
 # %% tags=["raises-exception"]
-def sizes(first_weights):
+def sizes(draw):
     rng = np.random.default_rng(1)
     signal = rng.standard_normal((200, 100))
     found = [np.sqrt(np.mean(signal**2))]
     for _ in range(10):
-        signal = np.maximum(0.0, signal @ first_weights(100, 100, rng))
+        signal = np.maximum(0, signal @ draw(100, 100, rng))
         found.append(np.sqrt(np.mean(signal**2)))
     return found
 
 
-behind = {name: sizes(way) for name, way in pictures.starts(he_weights).items()}
+ways = pictures.starts(he_weights).items()
+behind = {name: sizes(way) for name, way in ways}
 last = behind["yours (He)"][-1]
-print("yours keeps its size within a factor of 2:", 0.5 < last < 2)
+print("yours stays within a factor of 2:", 0.5 < last < 2)
 show(pictures.signals(behind), alt=pictures.SIGNALS)
 
 # %% [markdown]
@@ -280,16 +291,16 @@ of a neuron one column drowns out the others, and no single learning rate suits 
 
 The remedy is to **standardize**: move each column's mean to 0 and bring its deviation to 1.
 
-$$ z_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j} $$
+$$ z_{ik} = \frac{x_{ik} - \mu_k}{\sigma_k} $$
 
-$$ \mu_j = \frac{1}{N} \sum_{i=1}^N x_{ij}, \qquad \sigma_j = \sqrt{\frac{1}{N} \sum_{i=1}^N (x_{ij} - \mu_j)^2} $$
+$$ \mu_k = \frac{1}{N} \sum_{i=1}^N x_{ik}, \qquad \sigma_k = \sqrt{\frac{1}{N} \sum_{i=1}^N (x_{ik} - \mu_k)^2} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{X}$, its entries $x_{ij}$ | `train` | $(N, n)$ | the training data, a column for each measurement |
+| $\mathbf{X}$, its entries $x_{ik}$ | `train` | $(N, n)$ | the training data, a column for each measurement |
 | $\boldsymbol\mu$ (*mu*) | `train.mean(axis=0)` | $(n,)$ | the mean of each column (not the momentum of lesson 08) |
 | $\boldsymbol\sigma$ (*sigma*) | `train.std(axis=0)` | $(n,)$ | the standard deviation of each column (not the sigmoid) |
-| $\mathbf{Z}$, its entries $z_{ij}$ | the answer | $(N, n)$ | row $i$, column $j$, standardized |
+| $\mathbf{Z}$, its entries $z_{ik}$ | the answer | $(N, n)$ | row $i$, column $k$, standardized |
 
 **On paper.** A column holds $1$ and $3$. The mean is $2$, the deviation is $1$, and the column becomes $-1$ and $1$.
 
@@ -334,13 +345,16 @@ Means and deviations of the columns of `train`, a deviation of 0 replaced by 1. 
 
 # %% answer="standardize"
 def standardize(train, other):
-    """Both tables, each column by the training data's mean and deviation.
+    """Two tables, by means and deviations of the first.
 
-    train: array (N, n); other: array (M, n). Both stay as they are.
-    Returns a pair of arrays, (N, n) and (M, n). Deviations divide by N; a
-    deviation of 0 counts as 1, quietly (no NumPy warning).
+    train: array (N, n). other: array (M, n). Both stay as
+    they are.
+    Returns a pair of arrays, (N, n) and (M, n). Deviations
+    divide by N; a deviation of 0 counts as 1, quietly (no
+    NumPy warning).
 
-    >>> standardize(np.array([[1.0], [3.0]]), np.array([[5.0]]))
+    >>> train = np.array([[1.0], [3.0]])
+    >>> standardize(train, np.array([[5.0]]))
     (array([[-1.],
            [ 1.]]), array([[3.]]))
     """
@@ -394,11 +408,14 @@ Keep the scores of the forward pass: the loss needs them on the way back. Each `
 class Network:
     """Layers and a loss in one object.
 
-    layers: a list of layers with forward and backward; those that learn have
-    weights, biases and, after backward, dweights, dbiases.
-    loss: an object with forward(scores, y) and backward(scores, y).
+    layers: a list of layers with forward and backward;
+    those that learn have weights, biases and, after
+    backward, dweights, dbiases.
+    loss: an object with forward(scores, y) and
+    backward(scores, y).
 
-    >>> layers = [Dense(2, 3, np.random.default_rng(0)), ReLU()]
+    >>> rng = np.random.default_rng(0)
+    >>> layers = [Dense(2, 3, rng), ReLU()]
     >>> Network(layers, None).parameters()[1].shape
     (1, 3)
     """
@@ -408,7 +425,10 @@ class Network:
         self.training = True
 
     def forward(self, X):
-        """Scores of a batch X (N, n_inputs). Hands the switch `training` on."""
+        """Scores of a batch X (N, n_inputs).
+
+        Hands the switch `training` on to the layers.
+        """
         ### BEGIN SOLUTION
         for layer in self.layers:
             if hasattr(layer, "training"):
@@ -419,7 +439,10 @@ class Network:
         ### END SOLUTION
 
     def backward(self, y):
-        """Slopes through all layers, for the labels y of the last forward."""
+        """Slopes through all layers, from last to first.
+
+        y: the labels of the last forward's batch.
+        """
         ### BEGIN SOLUTION
         doutput = self.loss.backward(self.scores, y)
         for layer in reversed(self.layers):
@@ -427,7 +450,7 @@ class Network:
         ### END SOLUTION
 
     def parameters(self):
-        """A list of the layers' own arrays, [W, b, W, b, ...]."""
+        """The layers' own arrays, [W, b, W, b, ...]."""
         ### BEGIN SOLUTION
         learning = [layer for layer in self.layers if hasattr(layer, "weights")]
         return [array for layer in learning for array in (layer.weights, layer.biases)]
@@ -493,7 +516,16 @@ If it is lower: keep copies of all parameters, keep the loss, set the count to 0
 
 
 # %% answer="fit"
-def fit(network, optimizer, train, validation, epochs, batch_size, patience, rng):
+def fit(
+    network,
+    optimizer,
+    train,
+    validation,
+    epochs,
+    batch_size,
+    patience,
+    rng,
+):
     """Train, stop in time, and keep the best parameters.
 
     network: a Network.
@@ -507,8 +539,10 @@ def fit(network, optimizer, train, validation, epochs, batch_size, patience, rng
     Returns {"train_loss": [...], "validation_loss": [...]},
     one number an epoch.
 
-    >>> network = Network([Dense(2, 2, rng)], SoftmaxCrossEntropy())
-    >>> history = fit(network, Adam(), train, validation, 2, 20, 5, rng)
+    >>> loss = SoftmaxCrossEntropy()
+    >>> network = Network([Dense(2, 2, rng)], loss)
+    >>> data, limits = (train, validation), (2, 20, 5, rng)
+    >>> history = fit(network, Adam(), *data, *limits)
     >>> len(history["train_loss"])
     2
     """
@@ -519,9 +553,11 @@ def fit(network, optimizer, train, validation, epochs, batch_size, patience, rng
         total = 0.0
         for X, y in minibatches(*train, batch_size, rng):
             scores = network.forward(X)
-            total += network.loss.forward(scores, y) * len(X)
+            loss = network.loss.forward(scores, y)
+            total += loss * len(X)
             network.backward(y)
-            optimizer.step(network.parameters(), network.gradients())
+            parameters = network.parameters()
+            optimizer.step(parameters, network.gradients())
         history["train_loss"].append(total / len(train[0]))
         network.training = False
         ### BEGIN SOLUTION
@@ -558,7 +594,8 @@ The next cell holds a function that builds the network with your `he_weights`, a
 
 # %% given="training-helpers"
 def plain(rng):
-    layers = [Dense(2, 64, rng), ReLU(), Dense(64, 64, rng), ReLU()]
+    layers = [Dense(2, 64, rng), ReLU()]
+    layers += [Dense(64, 64, rng), ReLU()]
     layers += [Dense(64, 2, rng)]
     for layer in layers[::2]:
         layer.weights = he_weights(*layer.weights.shape, rng)
@@ -566,10 +603,11 @@ def plain(rng):
 
 
 def train_on(network, epochs, rng, data=train):
-    optimizer, losses = Adam(lr=0.01), []
+    adam, losses = Adam(lr=0.01), []
     for _ in range(epochs):
-        losses.append(fit(network, optimizer, data, validation, 1, 20, 1, rng))
-    return {name: [one[name][0] for one in losses] for name in losses[0]}
+        one = fit(network, adam, data, validation, 1, 20, 1, rng)
+        losses.append(one)
+    return {key: [one[key][0] for one in losses] for key in one}
 
 
 # %% tags=["raises-exception"]
@@ -577,11 +615,14 @@ rng = np.random.default_rng(1)
 again = np.random.default_rng(1)
 by_heart, stopped = plain(rng), plain(again)
 on_and_on = train_on(by_heart, 200, rng)
-in_time = fit(stopped, Adam(lr=0.01), train, validation, 200, 20, 15, again)
+data, limits = (train, validation), (200, 20, 15, again)
+in_time = fit(stopped, Adam(lr=0.01), *data, *limits)
 found = {"200 epochs": on_and_on, "stopped in time": in_time}
 show(pictures.curves(found), alt=pictures.CURVES)
-rising, epochs = on_and_on["validation_loss"], len(in_time["train_loss"])
-print("after 200, more than twice the lowest:", rising[-1] > 2 * min(rising))
+rising = on_and_on["validation_loss"]
+epochs = len(in_time["train_loss"])
+last, lowest = rising[-1], min(rising)
+print("after 200, more than twice the lowest:", last > 2 * lowest)
 print("with stopping, at most 80 epochs:", epochs <= 80)
 
 # %% [markdown]
@@ -592,14 +633,14 @@ The dot marks the lowest validation loss. The right run is the left one, stopped
 
 To bend sharply around single points, a network needs large weights. So put a price on them. The **L2 penalty** adds to the loss, for every weight, its square times a strength:
 
-$$ L_{\text{total}} = L + \lambda \sum_{j} w_j^2, \qquad \frac{\partial}{\partial w_j} \big( \lambda w_j^2 \big) = 2 \lambda w_j $$
+$$ L_{\text{total}} = L + \lambda \sum_{k, j} w_{kj}^2, \qquad \frac{\partial}{\partial w_{kj}} \big( \lambda w_{kj}^2 \big) = 2 \lambda w_{kj} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{W}$, its entries $w_j$ | `weights` | any | the weights of a layer |
+| $\mathbf{W}$, its entries $w_{kj}$ | `weights` | any, such as $(n, m)$ | the weights of a layer |
 | $L$, $L_{\text{total}}$ | | a number | the loss without and with the penalty |
 | $\lambda$ (*lambda*) | `strength` | a number | how much a large weight costs, such as $0.001$ |
-| $2 \lambda w_j$ | the answer of `l2_gradient` | as $\mathbf{W}$ | the slope of the penalty |
+| $2 \lambda w_{kj}$ | the answer of `l2_gradient` | as $\mathbf{W}$ | the slope of the penalty |
 
 Each step pulls each weight a little towards 0, large weights more strongly. A weight that the data does not need dies out; one that it needs holds its ground. Biases are left out: they shift and do not bend.
 
@@ -639,10 +680,11 @@ One product of three factors, for all weights at once, that leaves `weights` as 
 
 # %% answer="l2_gradient"
 def l2_gradient(weights, strength):
-    """The slopes of strength * sum(weights**2), one for each weight.
+    """The slopes of strength * sum(weights**2).
 
-    weights: array of any shape, left as it is; strength: a number, 0 or more.
-    Returns an array of the same shape.
+    weights: array of any shape, left as it is.
+    strength: a number, 0 or more.
+    Returns an array of the same shape, a slope each.
 
     >>> l2_gradient(np.array([3.0, -1.0]), 0.1).round(1)
     array([ 0.6, -0.2])
@@ -712,14 +754,17 @@ A comparison of random numbers with `self.rate` gives True and False, which coun
 
 # %% answer="Dropout"
 class Dropout:
-    """Sets a share of its inputs to 0 while training, and scales up the others.
+    """Drops a share of its inputs while training.
+
+    What is dropped becomes 0; the others are scaled up.
 
     rate: the share that is dropped, 0 or more and below 1.
     rng: a numpy.random.Generator.
 
     One of many right answers:
 
-    >>> Dropout(0.5, np.random.default_rng(0)).forward(np.ones((1, 4)))
+    >>> layer = Dropout(0.5, np.random.default_rng(0))
+    >>> layer.forward(np.ones((1, 4)))
     array([[2., 0., 0., 0.]])
     """
 
@@ -728,7 +773,10 @@ class Dropout:
         self.training = True
 
     def forward(self, inputs):
-        """Inputs (N, n), some at 0 and the rest scaled, or all as they are."""
+        """Some inputs (N, n) at 0 and the rest scaled.
+
+        When not training: all as they are.
+        """
         ### BEGIN SOLUTION
         self.mask = np.ones(inputs.shape)
         if self.training:
@@ -737,7 +785,7 @@ class Dropout:
         ### END SOLUTION
 
     def backward(self, doutput):
-        """Slopes (N, n), through what the last forward pass let through."""
+        """Slopes (N, n), through the mask of forward."""
         ### BEGIN SOLUTION
         return doutput * self.mask
         ### END SOLUTION
@@ -792,7 +840,7 @@ ways = {
     "dropout": trained(rate=0.5).forward,
 }
 show(pictures.boundaries(ways, train), alt=pictures.FIVE)
-pictures.compare({name: loss.forward(way(X), y) for name, way in ways.items()})
+pictures.compare({of: loss.forward(way(X), y) for of, way in ways.items()})
 
 # %% [markdown]
 r"""
@@ -818,18 +866,19 @@ Answer with a letter, such as `"A"`.
 
 # %% given="training-bug"
 def buggy_split(X, y, n_validation, noise, rng):
-    X = np.concatenate([X, X + noise * rng.standard_normal(X.shape)])
-    y = np.concatenate([y, y])
-    mixed = rng.permutation(len(X))
-    chosen, others = mixed[:n_validation], mixed[n_validation:]
+    noisy = X + noise * rng.standard_normal(X.shape)
+    X, y = np.concatenate([X, noisy]), np.concatenate([y, y])
+    mixed, n = rng.permutation(len(X)), n_validation
+    chosen, others = mixed[:n], mixed[n:]
     return (X[others], y[others]), (X[chosen], y[chosen])
 
 
 rng = np.random.default_rng(5)
-points, tosses = rng.standard_normal((200, 5)), rng.integers(0, 2, 200)
-known, (asked, answers) = buggy_split(points, tosses, 100, 0.05, rng)
-guesses = pictures.nearest(known, asked)
-print("share of coin tosses foreseen:", np.mean(guesses == answers))
+points = rng.standard_normal((200, 5))
+tosses = rng.integers(0, 2, 200)
+known, aside = buggy_split(points, tosses, 100, 0.05, rng)
+right = pictures.nearest(known, aside[0]) == aside[1]
+print("share of coin tosses foreseen:", right.mean())
 
 # %% predict="predict_training_bug"
 predict_training_bug = "A"
@@ -861,19 +910,22 @@ Draw an order of the given rows and cut it in two. One part becomes the validati
 
 # %% answer="repair_split"
 def repair_split(X, y, n_validation, noise, rng):
-    """Split first, then double the training data with noisy copies.
+    """Split first, then double the training data.
 
     X: array (N, n); y: array (N,); both stay as they are.
     n_validation: how many rows are set aside.
-    noise: the deviation of the normal numbers that are added to copies.
+    noise: the deviation of the normal numbers that are
+    added to the copies.
     rng: the only source of chance.
-    Returns two pairs, ((X_train, y_train), (X_valid, y_valid)),
-    the rows in any order: 2 * (N - n_validation) rows to train
-    and n_validation rows to validate.
+    Returns two pairs, (X_train, y_train) and
+    (X_validation, y_validation), the rows in any order:
+    2 * (N - n_validation) rows to train and n_validation
+    rows to validate.
 
-    >>> X, y, rng = np.ones((5, 3)), np.zeros(5), np.random.default_rng(0)
-    >>> (X_train, y_train), aside = repair_split(X, y, 2, 0.1, rng)
-    >>> X_train.shape
+    >>> X, y = np.ones((5, 3)), np.zeros(5)
+    >>> rng = np.random.default_rng(0)
+    >>> known, aside = repair_split(X, y, 2, 0.1, rng)
+    >>> known[0].shape
     (6, 3)
     """
     ### BEGIN SOLUTION
@@ -890,9 +942,9 @@ check("repair_split", repair_split)
 
 # %% tags=["raises-exception"]
 rng = np.random.default_rng(5)
-known, (asked, answers) = repair_split(points, tosses, 100, 0.05, rng)
-guesses = pictures.nearest(known, asked)
-print("share of coin tosses foreseen:", np.mean(guesses == answers))
+known, aside = repair_split(points, tosses, 100, 0.05, rng)
+right = pictures.nearest(known, aside[0]) == aside[1]
+print("share of coin tosses foreseen:", right.mean())
 
 # %% [markdown]
 r"""
@@ -922,13 +974,13 @@ settings = {
     "epochs": [1, 3, 10, 30, 100, 200],
 }
 for name, values in settings.items():
-    networks = {pictures.titled(name, one): trained(**{name: one}) for one in values}
-    found = {of: pictures.area(one.forward) for of, one in networks.items()}
+    networks = {one: trained(**{name: one}) for one in values}
+    found = pictures.areas(name, networks)
     if name == "strength":
         show(pictures.still(found, train), alt=pictures.STILL)
     play(
         pictures.chosen(found, train),
-        alt=f"What it answers at place {{level}}, {name}.",
+        alt=f"What it answers at level {{level}}, {name}.",
         level=(0, len(values) - 1, 1, 0),
     )
 
@@ -1011,10 +1063,7 @@ r"""
 - N. Srivastava and others (2014), *Dropout: a simple way to prevent neural networks from overfitting*, Journal of Machine Learning Research 15.
 - I. Goodfellow, Y. Bengio and A. Courville (2016), *Deep Learning*, MIT Press, chapter 7.
 - S. Kaufman and others (2012), *Leakage in data mining*, ACM Transactions on Knowledge Discovery from Data 6(4).
-"""
 
-# %% [markdown]
-r"""
 ## Extras
 
 Three more, if you like: a penalty, another start, and parameters on disk. Nothing later needs them.
@@ -1023,7 +1072,7 @@ Three more, if you like: a penalty, another start, and parameters on disk. Nothi
 
 <details><summary>Open the exercise</summary>
 
-What L2 adds to the loss for one array of weights: $\lambda \sum_j w_j^2$, without a half. Print it beside the loss, to see how much of the total is price and how much is error.
+What L2 adds to the loss for one array of weights: $\lambda \sum_{k, j} w_{kj}^2$, without a half. Print it beside the loss, to see how much of the total is price and how much is error.
 **On paper.** $\lambda = 0.1$ and $(3, -1)$ cost $0.1 \cdot (9 + 1) = 1$.
 </details>
 <details><summary>A nudge</summary>
@@ -1045,10 +1094,12 @@ Square entry by entry into a new array, sum over everything, multiply by the str
 def l2_penalty(weights, strength):
     """The price of some weights.
 
-    weights: array of any shape, left as it is; strength: a number, 0 or more.
+    weights: array of any shape, left as it is.
+    strength: a number, 0 or more.
     Returns a number.
 
-    >>> round(float(l2_penalty(np.array([3.0, -1.0]), 0.1)), 3)
+    >>> price = l2_penalty(np.array([3.0, -1.0]), 0.1)
+    >>> round(float(price), 3)
     1.0
     """
     ### BEGIN SOLUTION
@@ -1091,12 +1142,14 @@ Mind the brackets: the quotient has a sum below the line, and the root is taken 
 def xavier_weights(n_inputs, n_neurons, rng):
     """The first weights of a layer that no ReLU follows.
 
-    n_inputs, n_neurons: whole numbers; rng: a numpy.random.Generator, the
-    only source of chance.
-    Returns an array (n_inputs, n_neurons) of normal numbers with mean 0 and
-    deviation sqrt(2 / (n_inputs + n_neurons)).
+    n_inputs, n_neurons: whole numbers; rng: a
+    numpy.random.Generator, the only source of chance.
+    Returns an array (n_inputs, n_neurons) of normal numbers
+    with mean 0 and deviation
+    sqrt(2 / (n_inputs + n_neurons)).
 
-    >>> xavier_weights(150, 50, np.random.default_rng(0)).std().round(2)
+    >>> rng = np.random.default_rng(0)
+    >>> xavier_weights(150, 50, rng).std().round(2)
     np.float64(0.1)
     """
     ### BEGIN SOLUTION
@@ -1137,11 +1190,13 @@ Read everything into a list, in the order of the numbers: sorted as text, `arr_1
 
 # %% answer="save_parameters"
 def save_parameters(path, parameters):
-    """Write arrays, in their order, to an .npz file: arr_0, arr_1, and so on.
+    """Write arrays to an .npz file: arr_0, arr_1, ...
 
-    path: text that ends in .npz; parameters: a list of arrays.
+    path: text that ends in .npz.
+    parameters: a list of arrays; their order is kept.
 
-    >>> save_parameters("network.npz", network.parameters())  # doctest: +SKIP
+    For example:
+    save_parameters("network.npz", network.parameters())
     """
     ### BEGIN SOLUTION
     np.savez(path, *parameters)
@@ -1151,10 +1206,11 @@ def save_parameters(path, parameters):
 def load_parameters(path, parameters):
     """Fill arrays in place with what was saved.
 
-    path: an .npz file that holds arr_0, arr_1, and so on; parameters: a list
-    of arrays, as many and of the same shapes.
-    Raises ValueError if the file holds another number of arrays or another
-    shape.
+    path: an .npz file that holds arr_0, arr_1, and so on.
+    parameters: a list of arrays, as many and of the same
+    shapes.
+    Raises ValueError if the file holds another number of
+    arrays or another shape.
     """
     ### BEGIN SOLUTION
     with np.load(path) as archive:

@@ -58,14 +58,15 @@ r"""
 ## What you bring along
 
 Nothing in this lesson's network comes from a library. The next cells hold the pieces of earlier lessons, and after them one cell puts *your own* in their place, wherever
-you have written one that holds. Read them as one reads old letters: you know every line.
+you have written one that holds. Read them as you would read old letters: you know every line.
 """
 
 
 # %% given="network-layers"
 class Dense:
     def __init__(self, n_inputs, n_neurons, rng):
-        self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
+        shape = (n_inputs, n_neurons)
+        self.weights = 0.01 * rng.standard_normal(shape)
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
@@ -89,7 +90,8 @@ class ReLU:
 
 
 def softmax(scores):
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    powers = np.exp(shifted)
     return powers / powers.sum(axis=1, keepdims=True)
 
 
@@ -99,11 +101,13 @@ class SoftmaxCrossEntropy:
         y = y.argmax(axis=1) if y.ndim == 2 else y
         shifted = scores - scores.max(axis=1, keepdims=True)
         totals = np.log(np.exp(shifted).sum(axis=1))
-        return (totals - shifted[np.arange(len(y)), y]).mean()
+        own = shifted[np.arange(len(y)), y]
+        return (totals - own).mean()
 
     def backward(self, scores, y):
         y = y.argmax(axis=1) if y.ndim == 2 else y
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shifted = scores - scores.max(axis=1, keepdims=True)
+        powers = np.exp(shifted)
         slopes = powers / powers.sum(axis=1, keepdims=True)
         slopes[np.arange(len(y)), y] -= 1.0
         return slopes / len(y)
@@ -113,15 +117,18 @@ class SoftmaxCrossEntropy:
 class Adam:
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.0):
         self.lr, self.eps, self.decay = lr, eps, decay
-        self.betas, self.t, self.m, self.v = (beta1, beta2), 0, {}, {}
+        self.betas, self.t = (beta1, beta2), 0
+        self.m, self.v = {}, {}
 
     def step(self, parameters, gradients):
         (b1, b2), t = self.betas, self.t + 1
         lr, self.t = self.lr / (1 + self.decay * self.t), t
-        for i, (w, g) in enumerate(zip(parameters, gradients, strict=True)):
-            m = self.m[i] = b1 * self.m.get(i, 0.0) + (1 - b1) * g
-            v = self.v[i] = b2 * self.v.get(i, 0.0) + (1 - b2) * g**2
-            w -= lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + self.eps)
+        for i, w in enumerate(parameters):
+            g = gradients[i]
+            m = self.m[i] = b1 * self.m.get(i, 0) + (1 - b1) * g
+            v = self.v[i] = b2 * self.v.get(i, 0) + (1 - b2) * g**2
+            size = np.sqrt(v / (1 - b2**t)) + self.eps
+            w -= lr * m / (1 - b1**t) / size
 
 
 # %% given="network-chain"
@@ -154,7 +161,8 @@ class Network(Chain):
 
 
 def he_weights(n_inputs, n_neurons, rng):
-    return np.sqrt(2 / n_inputs) * rng.standard_normal((n_inputs, n_neurons))
+    s = np.sqrt(2 / n_inputs)
+    return s * rng.standard_normal((n_inputs, n_neurons))
 
 
 # %% given="network-epoch"
@@ -177,25 +185,30 @@ def one_epoch(network, optimizer, train, batch_size, rng):
 
 # %% given="network-fit"
 def fit(network, optimizer, train, validation, epochs, batch_size, patience, rng):
-    train_loss, validation_loss, best, since = [], [], np.inf, 0
-    while len(train_loss) < epochs and since < patience:
-        train_loss.append(one_epoch(network, optimizer, train, batch_size, rng))
+    losses, found, best, since = [], [], np.inf, 0
+    while len(losses) < epochs and since < patience:
+        rest = train, batch_size, rng
+        losses.append(one_epoch(network, optimizer, *rest))
         scores = network.forward(validation[0])
-        validation_loss.append(network.loss.forward(scores, validation[1]))
+        found.append(network.loss.forward(scores, validation[1]))
         since += 1
-        if validation_loss[-1] < best:
-            best, since = validation_loss[-1], 0
-            kept = [array.copy() for array in network.parameters()]
-    for array, saved in zip(network.parameters(), kept, strict=True):
+        if found[-1] < best:
+            best, since = found[-1], 0
+            own = network.parameters()
+            kept = [array.copy() for array in own]
+    for array, saved in zip(own, kept, strict=True):
         array[:] = saved
-    return {"train_loss": train_loss, "validation_loss": validation_loss}
+    return {"train_loss": losses, "validation_loss": found}
 
 
 # %% given="network-mine"
 Dense = mine("DenseBackward", otherwise=Dense)
 ReLU = mine("ReLUBackward", otherwise=ReLU)
 softmax = mine("softmax", otherwise=softmax)
-SoftmaxCrossEntropy = mine("SoftmaxCrossEntropy", otherwise=SoftmaxCrossEntropy)
+SoftmaxCrossEntropy = mine(
+    "SoftmaxCrossEntropy",
+    otherwise=SoftmaxCrossEntropy,
+)
 Adam = mine("Adam", otherwise=Adam)
 minibatches = mine("minibatches", otherwise=minibatches)
 he_weights = mine("he_weights", otherwise=he_weights)
@@ -212,19 +225,14 @@ one row of 64 numbers. We divide by 16, so that every number lies between 0 and 
 
 # %%
 images, labels = handwritten_digits()
-print("images", images.shape, "from", images.min(), "to", images.max())
-print("labels", labels.shape, "the first ten:", labels[:10].tolist())
-show(
-    pictures.gallery(images[:30], [str(label) for label in labels[:30]]),
-    alt="Thirty handwritten digits, each 8 by 8 pixels in shades of grey, "
-    "with the digit that was meant over it. Most can be read at a glance, a "
-    "few cannot.",
-)
-show(
-    pictures.as_numbers(images[0]),
-    alt="Left: a handwritten 3 in 64 squares. Right: the same image with a "
-    "number from 0 to 16 in every square, large where there is ink.",
-)
+print("images", images.shape)
+print("from", images.min(), "to", images.max())
+print("labels", labels.shape)
+print("the first ten:", labels[:10].tolist())
+meant = [str(label) for label in labels[:30]]
+drawn = pictures.gallery(images[:30], meant)
+show(drawn, alt=pictures.THIRTY)
+show(pictures.as_numbers(images[0]), alt=pictures.NUMBERS)
 
 # %% [markdown]
 r"""
@@ -244,7 +252,7 @@ hands of strangers. With strangers it would do worse, and a real project would s
 train = images[:1200], labels[:1200]
 held_out = images[1200:], labels[1200:]
 print("to learn from:", train[0].shape, train[1].shape)
-print("held out:     ", held_out[0].shape, held_out[1].shape)
+print("held out:", held_out[0].shape, held_out[1].shape)
 print("of each digit:", np.bincount(held_out[1]).tolist())
 
 # %% [markdown]
@@ -254,14 +262,14 @@ r"""
 How good is good? A number such as $0.9$ says little until you know what a *plain* method reaches. That method is the **baseline**, and have one before you build anything large. Ours is a single layer: ten neurons,
 one a digit, each with 64 weights, softmax behind them.
 
-$$ \mathbf{S} = \mathbf{X} \mathbf{W} + \mathbf{b} \qquad \hat y_i = \arg\max_k S_{ik} $$
+$$ \mathbf{S} = \mathbf{X} \mathbf{W} + \mathbf{b} \qquad \hat y_i = \arg\max_k s_{ik} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $\mathbf{X}$ | `images` | $(N, 64)$ | one image a row |
 | $\mathbf{W}$, $\mathbf{b}$ | `weights`, `biases` | $(64, 10)$, $(1, 10)$ | one column a digit |
-| $\mathbf{S}$ | `scores` | $(N, 10)$ | how much speaks for each digit |
-| $\hat y_i$, together $\hat{\mathbf{y}}$ | the answer | $(N,)$ | the answer to image $i$: the digit $k$ whose score $S_{ik}$ is the largest; $\arg\max_k$ says so in short |
+| $\mathbf{S}$, its entries $s_{ik}$ | `scores` | $(N, 10)$ | how much speaks for each digit |
+| $\hat y_i$, together $\hat{\mathbf{y}}$ | the answer | $(N,)$ | the answer to image $i$: the digit $k$ whose score $s_{ik}$ is the largest; $\arg\max_k$ says so in short |
 
 Which of ten scores is the largest needs no softmax: softmax never changes the winner. It is there for the loss.
 
@@ -312,20 +320,23 @@ In the loop three calls: `forward` of the batch, `backward` of its labels, and `
 def baseline(train_images, train_labels, images):
     """Train one layer on labelled images, and read others.
 
-    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers
-    (N,), from 0 to 9.
+    train_images: array (N, 64), from 0 to 1.
+    train_labels: whole numbers (N,), from 0 to 9.
     images: array (M, 64), the images to read.
-    Returns an array (M,) of whole numbers: the digit that each image is read
-    as.
+    Returns an array (M,) of whole numbers: the digit that
+    each image is read as.
 
-    >>> baseline(images[:1200], labels[:1200], images[1200:1205]).shape
+    >>> known = images[:1200], labels[:1200]
+    >>> baseline(*known, images[1200:1205]).shape
     (5,)
     """
     rng = np.random.default_rng(0)
-    network = Network([Dense(64, 10, rng)], SoftmaxCrossEntropy())
+    loss = SoftmaxCrossEntropy()
+    network = Network([Dense(64, 10, rng)], loss)
     optimizer = Adam(lr=0.01)
+    data = train_images, train_labels
     for _ in range(40):
-        for X, y in minibatches(train_images, train_labels, 64, rng):
+        for X, y in minibatches(*data, 64, rng):
             ### BEGIN SOLUTION
             network.forward(X)
             network.backward(y)
@@ -347,20 +358,23 @@ With one layer we can see what was learned. Each neuron has a weight for every p
 trains one layer with your own pieces and draws its ten neurons.
 
 Look at neuron 0: ink in the middle speaks strongly against it. A zero is hollow.
+
+(To be exact, softmax compares the ten scores. So what counts is a weight beside those of the nine others for the same pixel; with weights around 0 its sign says about the same.)
 """
 
 # %%
 rng = np.random.default_rng(0)
-one_layer = Network([Dense(64, 10, rng)], SoftmaxCrossEntropy())
-settings = {"epochs": 40, "batch_size": 64, "patience": 40, "rng": rng}
+loss = SoftmaxCrossEntropy()
+one_layer = Network([Dense(64, 10, rng)], loss)
+settings = {
+    "epochs": 40,
+    "batch_size": 64,
+    "patience": 40,
+    "rng": rng,
+}
 fit(one_layer, Adam(lr=0.01), train, held_out, **settings)
-show(
-    pictures.templates(one_layer.layers[0].weights),
-    alt="The weights of ten neurons as images of 8 by 8 pixels. Neuron 0 has "
-    "strong negative weights in the middle and positive ones in a ring "
-    "around it; the others show rough outlines of what sets their digit "
-    "apart.",
-)
+drawn = pictures.templates(one_layer.layers[0].weights)
+show(drawn, alt=pictures.TEMPLATES)
 
 # %% [markdown]
 r"""
@@ -395,19 +409,26 @@ rng = np.random.default_rng(1)
 hidden, output = Dense(64, 64, rng), Dense(64, 10, rng)
 for layer in (hidden, output):
     layer.weights = he_weights(*layer.weights.shape, rng)
-network = Network([hidden, ReLU(), output], SoftmaxCrossEntropy())
-optimizer, curve = Adam(lr=0.005), pictures.LiveCurve(epochs=40)
+loss = SoftmaxCrossEntropy()
+network = Network([hidden, ReLU(), output], loss)
+optimizer, data = Adam(lr=0.005), (train, held_out)
+curve = pictures.LiveCurve(epochs=40)
 for _ in tqdm(range(40), desc="epochs", leave=False):
-    history = fit(network, optimizer, train, held_out, 1, 64, 1, rng)
-    curve.add(history["train_loss"][0], history["validation_loss"][0])
+    history = fit(network, optimizer, *data, 1, 64, 1, rng)
+    learned = history["train_loss"][0]
+    curve.add(learned, history["validation_loss"][0])
 
 # %% tags=["nbval-ignore-output"]
-readers = {"one layer": one_layer, "with a hidden layer": network}
+readers = {
+    "one layer": one_layer,
+    "with a hidden layer": network,
+}
 print(f"{'accuracy':<22}training   held out")
 for title, reader in readers.items():
     found = []
     for X, y in (train, held_out):
-        found.append(np.mean(reader.forward(X).argmax(axis=1) == y))
+        answers = reader.forward(X).argmax(axis=1)
+        found.append(np.mean(answers == y))
     print(f"{title:<22}{found[0]:8.3f}   {found[1]:8.3f}")
 
 # %% [markdown]
@@ -434,13 +455,10 @@ rows = []
 for deviation in (0, 0.05, 0.2):
     noise = deviation * rng.standard_normal(six.shape)
     rows.append(np.clip(six + noise, 0, 1))
-titles = ["as it is"] * 6 + ["noise 0.05"] * 6 + ["noise 0.20"] * 6
-show(
-    pictures.gallery(np.concatenate(rows), titles, columns=6),
-    alt="Six handwritten digits in three rows: as they are, with a little "
-    "noise, which is hardly seen, and with four times as much, where the "
-    "paper is speckled but every digit can still be read.",
-)
+titles = ["as it is"] * 6 + ["noise 0.05"] * 6
+titles += ["noise 0.20"] * 6
+drawn = pictures.gallery(np.vstack(rows), titles, columns=6)
+show(drawn, alt=pictures.NOISY)
 
 # %% [markdown]
 r"""
@@ -473,13 +491,14 @@ small batches by `fit`, then read: the largest score of each row.
 def digits(train_images, train_labels, images):
     """Learn from labelled images, and read others.
 
-    train_images: array (N, 64), from 0 to 1; train_labels: whole numbers
-    (N,), from 0 to 9.
-    images: array (M, 64), the images to read, with a little noise.
-    Returns an array (M,) of whole numbers: the digit that each image is read
-    as.
+    train_images: array (N, 64), from 0 to 1.
+    train_labels: whole numbers (N,), from 0 to 9.
+    images: array (M, 64), to be read, with a little noise.
+    Returns an array (M,) of whole numbers: the digit that
+    each image is read as.
 
-    >>> digits(images[:1200], labels[:1200], images[1200:1205]).shape
+    >>> known = images[:1200], labels[:1200]
+    >>> digits(*known, images[1200:1205]).shape
     (5,)
     """
     ### BEGIN SOLUTION
@@ -526,11 +545,11 @@ check("predict_network_lazy", predict_network_lazy)
 r"""
 So count, for each true digit, which answers its images got. The table of these counts is the **confusion matrix**:
 
-$$ M_{jk} = \text{number of images with true class } j \text{ and answer } k $$
+$$ m_{jk} = \text{number of images with true class } j \text{ and answer } k $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{M}$ | `matrix` | $(C, C)$ whole numbers | row: true; column: answer |
+| $\mathbf{M}$, its entries $m_{jk}$ | `matrix` | $(C, C)$ whole numbers | row: true; column: answer |
 | $j$, $k$ | `true`, `predicted` | whole numbers | classes, from 0 |
 
 ![A table of counts for the digits 1, 3 and 8. Row 1: 10, 0, 0. Row 3: 1, 9, 0. Row 8: 3, 2, 5. The row of the 8 is framed: all ten images that are an 8. The column of the 1 is framed with dashes: all 14 images that were answered with 1. The diagonal is filled: read rightly.](../../../img/network-matrix.png)
@@ -573,12 +592,15 @@ Each sample adds 1 in the row of its true class and the column of its answer. A 
 def confusion_matrix(true, predicted, n_classes):
     """Count what was taken for what.
 
-    true, predicted: whole numbers (N,), from 0 to n_classes - 1; n_classes: a
-    whole number.
-    Returns an array (n_classes, n_classes) of whole numbers: row is the true
-    class, column the answer.
+    true, predicted: whole numbers (N,), from 0 to
+    n_classes - 1.
+    n_classes: a whole number.
+    Returns an array (n_classes, n_classes) of whole
+    numbers: row is the true class, column the answer.
 
-    >>> confusion_matrix(np.array([0, 1, 1]), np.array([0, 1, 0]), 2)
+    >>> true = np.array([0, 1, 1])
+    >>> predicted = np.array([0, 1, 0])
+    >>> confusion_matrix(true, predicted, 2)
     array([[1, 0],
            [1, 1]])
     """
@@ -595,13 +617,9 @@ check("confusion_matrix", confusion_matrix)
 
 # %% tags=["raises-exception"]
 shares = softmax(network.forward(held_out[0]))
-matrix = confusion_matrix(held_out[1], shares.argmax(axis=1), 10)
-show(
-    pictures.confusion(matrix),
-    alt="The confusion matrix of the network on the held-out images, ten "
-    "rows and ten columns. Nearly all counts stand on the diagonal, about 24 "
-    "each; single mistakes are scattered around it.",
-)
+answers = shares.argmax(axis=1)
+matrix = confusion_matrix(held_out[1], answers, 10)
+show(pictures.confusion(matrix), alt=pictures.CONFUSION)
 
 # %% [markdown]
 r"""
@@ -628,12 +646,12 @@ Work on a copy whose diagonal is 0. Then look for the place of the largest entry
 def most_confused(matrix):
     """The mistake that comes most often.
 
-    matrix: array (C, C) of whole numbers, rows true, as from
-    confusion_matrix.
-    It stays as it is.
+    matrix: array (C, C) of whole numbers, rows true, as
+    from confusion_matrix. It stays as it is.
     Returns a pair (true, predicted) of class numbers.
 
-    >>> true, predicted = most_confused(np.array([[9, 0], [2, 7]]))
+    >>> matrix = np.array([[9, 0], [2, 7]])
+    >>> true, predicted = most_confused(matrix)
     >>> int(true), int(predicted)
     (1, 0)
     """
@@ -672,15 +690,16 @@ Find the numbers of the wrong rows. Sort *them* by the confidence of their rows,
 
 # %% answer="surest_mistakes"
 def surest_mistakes(probabilities, labels):
-    """The rows that are read wrongly, the surest mistake first.
+    """Rows that are read wrongly, surest mistake first.
 
-    probabilities: array (N, C), each row sums to 1; labels: whole numbers
-    (N,).
-    Returns row numbers, as an array or a list. The arrays that you are given
-    stay as they are.
+    probabilities: array (N, C), each row sums to 1.
+    labels: whole numbers (N,).
+    Returns row numbers, as an array or a list. The arrays
+    that you are given stay as they are.
 
     >>> P = np.array([[0.6, 0.4], [0.1, 0.9], [0.3, 0.7]])
-    >>> [int(row) for row in surest_mistakes(P, np.array([1, 0, 1]))]
+    >>> found = surest_mistakes(P, np.array([1, 0, 1]))
+    >>> [int(row) for row in found]
     [1, 0]
     """
     ### BEGIN SOLUTION
@@ -705,17 +724,16 @@ missed = np.array(surest_mistakes(shares, held_out[1]))
 titles = []
 for row in missed:
     label, ten = held_out[1][row], shares[row]
-    titles.append(f"{label} read as {ten.argmax()}\n{ten.max():.2f}")
-matrix = confusion_matrix(held_out[1], shares.argmax(axis=1), 10)
+    title = f"{label} read as {ten.argmax()}\n{ten.max():.2f}"
+    titles.append(title)
+answers = shares.argmax(axis=1)
+matrix = confusion_matrix(held_out[1], answers, 10)
 true, predicted = most_confused(matrix)
 print(f"Most often: {true} read as {predicted}.")
 print("How many times:", matrix[true, predicted])
-show(
-    pictures.gallery(held_out[0][missed[:10]], titles[:10], columns=5),
-    alt="The mistakes of which the network was surest, up to ten images, "
-    "each with the digit that was meant, the digit that was read and the "
-    "confidence. Most are strangely written.",
-)
+ten_images = held_out[0][missed[:10]]
+drawn = pictures.gallery(ten_images, titles[:10], columns=5)
+show(drawn, alt=pictures.MISSED)
 
 # %% [markdown]
 r"""
@@ -724,13 +742,12 @@ With the slider you walk through the mistakes and see what the network saw: the 
 
 # %% tags=["raises-exception", "nbval-ignore-output"]
 missed = np.array(surest_mistakes(shares, held_out[1]))
-activity = ReLU().forward(hidden.forward(held_out[0][missed]))
-one_mistake = pictures.one_by_one(
-    held_out[0][missed], activity, shares[missed], held_out[1][missed]
-)
+shown, meant = held_out[0][missed], held_out[1][missed]
+fires = ReLU().forward(hidden.forward(shown))
+parts = shown, fires, shares[missed], meant
 play(
-    one_mistake,
-    alt="Mistake {mistake}: the image, the hidden neurons, the ten shares.",
+    pictures.one_by_one(*parts),
+    alt="Mistake {mistake}: image, neurons, ten shares.",
     mistake=(1, len(missed), 1, 1),
 )
 
@@ -793,10 +810,10 @@ Summing *along* a row runs over the columns. Which axis is that, 0 or 1?
 
 # %% answer="repair_digit_shares"
 def repair_digit_shares(matrix):
-    """For each class, the share of its samples that is read rightly.
+    """For each class, the share that is read rightly.
 
-    matrix: array (C, C) of whole numbers, rows true; no row sums to 0. It
-    stays as it is.
+    matrix: array (C, C) of whole numbers, rows true; no row
+    sums to 0. It stays as it is.
     Returns an array (C,) of numbers from 0 to 1.
 
     >>> repair_digit_shares(np.array([[3, 1], [2, 8]]))
@@ -833,15 +850,10 @@ for epoch in range(1, 1501):
         growth.keep(epoch, plane.forward)
 
 # %%
-show(
-    growth.stages([0, 50, 1500]),
-    alt="The plane with three spiral arms of points, coloured by the "
-    "network's answer after 0, 50 and 1500 epochs. At first the borders "
-    "are straight, then they bend, and at the end they follow the arms.",
-)
+show(growth.stages([0, 50, 1500]), alt=pictures.STAGES)
 play(
     growth.draw,
-    alt="The plane as the network divides it after {epoch} epochs.",
+    alt="The plane and its borders, after {epoch} epochs.",
     epoch=(0, 1500, 50, 0),
 )
 
@@ -864,13 +876,11 @@ def read(pixels):
 
 first = images[1200:1201]
 active, ten = read(first)
-show(
-    pictures.answering(first[0], active[0], ten[0]),
-    alt="A handwritten digit, the 64 hidden neurons as squares, darker where "
-    "a neuron fires strongly, and the ten shares as bars; one bar is by far "
-    "the tallest.",
-)
-examples = {f"held-out image {i}": images[1200 + i] for i in range(6)}
+drawn = pictures.answering(first[0], active[0], ten[0])
+show(drawn, alt=pictures.ANSWERING)
+examples = {}
+for i in range(6):
+    examples[f"held-out image {i}"] = images[1200 + i]
 pictures.drawing_board(read, examples)
 
 # %% [markdown]
@@ -889,24 +899,24 @@ try:
     from torch import nn
 except ImportError:
     torch = None
-    print("PyTorch is not installed here, and nothing else needs it. Read on.")
+    print("PyTorch is not here, and nothing needs it.")
 
 # %% tags=["nbval-ignore-output"]
 if torch is not None:
     torch.manual_seed(0)
-    twin = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
-    optimizer = torch.optim.Adam(twin.parameters(), lr=0.005)
-    loss = nn.CrossEntropyLoss()
-    rng = np.random.default_rng(0)
+    a, b = nn.Linear(64, 64), nn.Linear(64, 10)
+    twin = nn.Sequential(a, nn.ReLU(), b)
+    adam = torch.optim.Adam(twin.parameters(), lr=0.005)
+    loss, rng = nn.CrossEntropyLoss(), np.random.default_rng(0)
     for _ in range(20):
         for X, y in minibatches(*train, 64, rng):
-            optimizer.zero_grad()
+            adam.zero_grad()
             scores = twin(torch.tensor(X, dtype=torch.float32))
             loss(scores, torch.tensor(y)).backward()
-            optimizer.step()
+            adam.step()
     asked = torch.tensor(held_out[0], dtype=torch.float32)
-    share = np.mean(twin(asked).argmax(dim=1).numpy() == held_out[1])
-    print("PyTorch reads more than 0.93 of them:", bool(share > 0.93))
+    right = twin(asked).argmax(dim=1).numpy() == held_out[1]
+    print("PyTorch reads over 0.93 of them:", right.mean() > 0.93)
 
 # %% [markdown] task="network-words" points=3
 r"""
