@@ -74,9 +74,17 @@ def draw_neuron():
     _wire(axes, (7.83, 3.9), (9.15, 3.9), "4", "0.5")
     _wire(axes, (10.45, 3.9), (12.1, 3.9), "4", "0.5")
     axes.text(
-        12.3, 7.3, "above each wire: the value, forward", fontsize=14, color=BLUE, weight="bold", ha="right"
+        12.3,
+        7.3,
+        "above each wire: the value, forward",
+        fontsize=14,
+        color=BLUE,
+        weight="bold",
+        ha="right",
     )
-    axes.text(12.3, 6.65, "\N{LEFTWARDS ARROW} below: the slope, back", fontsize=14, color=RED, ha="right")
+    axes.text(
+        12.3, 6.65, "\N{LEFTWARDS ARROW} below: the slope, back", fontsize=14, color=RED, ha="right"
+    )
     axes.text(11.2, 3.1, "arrives\nfrom the loss", fontsize=14, color=RED, ha="center", va="top")
     return made
 
@@ -112,15 +120,26 @@ def draw_shapes():
     for top, (first, second) in zip(tops, rows, strict=True):
         axes.text(0.1, top + 1.2, f"{first} {second}", fontsize=10.5, va="center")
         axes.text(6.3, top - 0.85, r"$\rightarrow$", fontsize=16, ha="center", va="center")
-        axes.text(3.0, top - 0.85, "" if "bias" in first else "with", fontsize=11, ha="center", va="center")
+        axes.text(
+            3.0,
+            top - 0.85,
+            "" if "bias" in first else "with",
+            fontsize=11,
+            ha="center",
+            va="center",
+        )
     slopes = {"colour": RED, "name": r"$d\mathbf{Z}$", "shape": "$(N, m)$"}
     column = [(k, 0) for k in every]
-    _grid(axes, 0.5, tops[0], 4, 3, BLUE, r"$\mathbf{X}$", "$(N, n)$", marked=[(k, 1) for k in every])
+    _grid(
+        axes, 0.5, tops[0], 4, 3, BLUE, r"$\mathbf{X}$", "$(N, n)$", marked=[(k, 1) for k in every]
+    )
     _grid(axes, 4.2, tops[0], 4, 2, **slopes, marked=column)
     _grid(axes, 7.4, tops[0] - 0.2, 3, 2, GREEN, r"$d\mathbf{W}$", "$(n, m)$", marked=[(1, 0)])
     _grid(axes, 4.2, tops[1], 4, 2, **slopes, marked=column)
     _grid(axes, 7.4, tops[1] - 0.63, 1, 2, ORANGE, r"$d\mathbf{b}$", "$(1, m)$", marked=[(0, 0)])
-    _grid(axes, 0.7, tops[2] - 0.2, 3, 2, GREEN, r"$\mathbf{W}$", "$(n, m)$", marked=[(1, 0), (1, 1)])
+    _grid(
+        axes, 0.7, tops[2] - 0.2, 3, 2, GREEN, r"$\mathbf{W}$", "$(n, m)$", marked=[(1, 0), (1, 1)]
+    )
     _grid(axes, 4.2, tops[2], 4, 2, **slopes, marked=[(2, 0), (2, 1)])
     _grid(axes, 7.4, tops[2], 4, 3, BLUE, r"$d\mathbf{X}$", "$(N, n)$", marked=[(2, 1)])
     return made
@@ -242,5 +261,7 @@ def draw_shares():
         axes.text(4.45 + k * 1.7, 4.3, f"$s_{k}$", ha="center", fontsize=11)
         axes.text(3.35, 3.55 - k * 1.1, f"$p_{k} = {p[k]:g}$", ha="right", va="center", fontsize=11)
     axes.text(6.15, 4.75, "one score moves up", ha="center", fontsize=10.5, color=GREY)
-    axes.text(0.55, 2.45, "the shares\nrespond", ha="center", va="center", fontsize=10.5, color=GREY)
+    axes.text(
+        0.55, 2.45, "the shares\nrespond", ha="center", va="center", fontsize=10.5, color=GREY
+    )
     return made

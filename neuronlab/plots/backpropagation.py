@@ -24,7 +24,7 @@ def _once_written(*names: str) -> Iterator[None]:
         yield
     except NotImplementedError:
         listed = ", ".join(names)
-        raise NotAnswered(f"Not yet answered.\nThis cell runs your own\n{listed}.") from None
+        raise NotAnswered(f"{listed}: not yet answered.\nThis cell needs your own.") from None
 
 
 def entry_errors(
@@ -205,7 +205,12 @@ START = {
 
 
 def flow(
-    mlp_gradients: Callable[..., Maps], x1: float, x2: float, weight: float, bias: float, label: int
+    mlp_gradients: Callable[..., Maps],
+    x1: float,
+    x2: float,
+    weight: float,
+    bias: float,
+    true_class: int,
 ) -> Any:
     """One sample in a network of 2, 3 and 2: every weight and every neuron in the colour of its slope.
 
@@ -217,13 +222,13 @@ def flow(
         The inputs.
     weight, bias : float
         The weight from the first input to the first hidden neuron, and that neuron's bias.
-    label : int
-        The true class, 0 or 1.
+    true_class : int
+        0 or 1.
     """
     parameters = {name: array.copy() for name, array in START.items()}
     parameters["W1"][0, 0], parameters["b1"][0, 0] = weight, bias
     with _once_written("mlp_gradients"):
-        slopes = mlp_gradients(np.array([[x1, x2]]), np.array([label]), **parameters)
+        slopes = mlp_gradients(np.array([[x1, x2]]), np.array([true_class]), **parameters)
     made, axes = figure(width=6.4, height=4.0)
     made.set_layout_engine("none")  # nothing to arrange, and a slider should not wait for it
     axes.set_position([0, 0, 1, 1])
@@ -249,11 +254,11 @@ def flow(
                 va="center",
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
             )
-    _nodes(axes, slopes, (x1, x2), label)
+    _nodes(axes, slopes, (x1, x2), true_class)
     return made
 
 
-def _nodes(axes: Any, slopes: Maps, inputs: tuple[float, float], label: int) -> None:
+def _nodes(axes: Any, slopes: Maps, inputs: tuple[float, float], true_class: int) -> None:
     from matplotlib.patches import Circle
 
     said = {
@@ -273,7 +278,7 @@ def _nodes(axes: Any, slopes: Maps, inputs: tuple[float, float], label: int) -> 
             )
             axes.text(x, y, said[column][row], ha="center", va="center", fontsize=11, zorder=3)
     for row, (x, y) in enumerate(NODES[2]):
-        true = " (true)" if row == label else ""
+        true = " (true)" if row == true_class else ""
         axes.text(x + 0.45, y, f"class {row}{true}", va="center", fontsize=11)
     axes.text(2.35, -0.55, "solid, blue: uphill   dashed, orange: downhill\n"
               "grey: slope 0   thick: a large weight", fontsize=11, ha="center", va="top")  # fmt: skip

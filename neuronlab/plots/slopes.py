@@ -39,7 +39,7 @@ def patient(draw: Callable[..., Any]) -> Callable[..., Any]:
             return draw(*arguments, **named)
         except NotImplementedError:
             raise NotAnswered(
-                "Not yet answered.\nThis cell runs your own functions from above."
+                "not yet answered.\nThis cell runs your own functions from above."
             ) from None
 
     return drawn
@@ -158,7 +158,13 @@ def _wire(
         "",
         last,
         first,
-        arrowprops={"arrowstyle": "-|>", "color": GREY, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0},
+        arrowprops={
+            "arrowstyle": "-|>",
+            "color": GREY,
+            "linewidth": 1.4,
+            "shrinkA": 0,
+            "shrinkB": 0,
+        },
     )
     across = np.array([-way[1], way[0]])
     forward, back = _short(value), f"\N{LEFTWARDS ARROW} {_short(slope)}"
