@@ -80,20 +80,18 @@ softmax = mine("softmax", otherwise=softmax)
 
 # %% given="backpropagation-errors"
 def cross_entropy_from_scores(scores, labels):
-    classes = labels.argmax(axis=1) if labels.ndim == 2 else labels
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    of_true_class = shifted[np.arange(len(classes)), classes]
-    return (np.log(np.exp(shifted).sum(axis=1)) - of_true_class).mean()
+    if labels.ndim == 2:
+        labels = labels.argmax(axis=1)
+    below = scores - scores.max(axis=1, keepdims=True)
+    of_true_class = below[np.arange(len(labels)), labels]
+    sums = np.exp(below).sum(axis=1)
+    return np.mean(np.log(sums) - of_true_class)
 
 
 def gradient_error(analytic, numeric):
-    sizes = np.abs(analytic) + np.abs(numeric)
-    return float(np.max(np.abs(analytic - numeric) / np.maximum(sizes, 1e-8)))
-
-
-given = cross_entropy_from_scores
-cross_entropy_from_scores = mine("cross_entropy_from_scores", otherwise=given)
-gradient_error = mine("gradient_error", otherwise=gradient_error)
+    size = np.abs(analytic) + np.abs(numeric)
+    off = np.abs(analytic - numeric)
+    return np.max(off / np.maximum(size, 1e-8))
 
 
 # %% given="backpropagation-gradients"
@@ -102,10 +100,14 @@ def numerical_gradient(f, x, h=1e-5):
     for index in np.ndindex(x.shape):
         step = np.zeros_like(x)
         step[index] = h
-        gradient[index] = (f(x + step) - f(x - step)) / (2 * h)
+        rise = f(x + step) - f(x - step)
+        gradient[index] = rise / (2 * h)
     return gradient
 
 
+given = cross_entropy_from_scores
+cross_entropy_from_scores = mine("cross_entropy_from_scores", otherwise=given)
+gradient_error = mine("gradient_error", otherwise=gradient_error)
 numerical_gradient = mine("numerical_gradient", otherwise=numerical_gradient)
 
 # %% [markdown]
