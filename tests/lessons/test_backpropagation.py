@@ -561,6 +561,8 @@ def test_the_still_picture_shows_what_its_words_say():
     parameters = {name: array.copy() for name, array in pictures.START.items()}
     found = mlp_gradients(np.array([[1.0, 0.5]]), np.array([0]), **parameters)
     assert np.sign(found["db1"]).tolist() == [[-1, 0, -1]]
+    assert np.sign(found["dW1"]).tolist() == [[-1, 0, -1]] * 2
+    assert np.sign(found["dW2"]).tolist() == [[-1, 1], [0, 0], [-1, 1]]
 
 
 @pytest.mark.parametrize("place", list(itertools.product((-2.0, 0.0, 2.0), (-2.0, 2.0), (0, 1))))

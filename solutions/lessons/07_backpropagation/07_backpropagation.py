@@ -1066,7 +1066,8 @@ show(
     "1, the bias 0.2 and class 0 as the truth. The hidden "
     "neuron in the middle is silent: it and all lines that "
     "touch it are grey, with the slope 0. The other two pass "
-    "slopes on, all of them below 0.",
+    "slopes on: above 0 on their lines to class 1, below 0 on "
+    "all their other lines.",
 )
 
 # %% [markdown] task="backpropagation-words" points=3
