@@ -22,7 +22,7 @@ def _arrow(axes, start, end, colour=BLACK, style="-", width=1.8):
 
 def _node(axes, x, y, text, colour, radius=0.42):
     axes.add_patch(Circle((x, y), radius, facecolor="white", edgecolor=colour, linewidth=2.2))
-    axes.text(x, y, text, ha="center", va="center", fontsize=14)
+    axes.text(x, y, text, ha="center", va="center", fontsize=15)
 
 
 def _box(axes, x, y, width, height, text, colour, size=13):
@@ -48,7 +48,7 @@ def _wire(axes, start, end, forward, back, lift=0.22, share=0.5):
         (f"\N{LEFTWARDS ARROW} {back}", -1, RED, aside),
     ):
         at = middle + side * ((lift + 0.05) * across + shift)
-        axes.text(*at, text, ha="center", va="center", fontsize=13, color=colour,
+        axes.text(*at, text, ha="center", va="center", fontsize=14.5, color=colour,
                   weight="bold" if colour == BLUE else "normal")  # fmt: skip
 
 
@@ -56,28 +56,36 @@ def draw_neuron():
     """The worked example of step 1: values forward above the wires, slopes back below them."""
     made, axes = figure(width=8.4, height=5.35)
     _blank(axes, 12.4, 7.9)
-    inputs = (("$x_1$", 7.3, BLUE), ("$w_1$", 5.5, GREEN), ("$x_2$", 4.1, BLUE), ("$w_2$", 2.3, GREEN),
+    inputs = (("$x_1$", 7.4, BLUE), ("$w_1$", 5.4, GREEN), ("$x_2$", 4.2, BLUE), ("$w_2$", 2.2, GREEN),
               ("$b$", 0.7, ORANGE))  # fmt: skip
     for name, y, colour in inputs:
         _node(axes, 0.8, y, name, colour)
     _node(axes, 4.4, 6.4, r"$\times$", BLACK)
     _node(axes, 4.4, 3.2, r"$\times$", BLACK)
     _node(axes, 7.4, 3.9, "$+$", BLACK)
-    _box(axes, 9.8, 3.9, 1.25, 0.8, "ReLU", BLACK)
-    _wire(axes, (1.22, 7.2), (3.98, 6.5), "2", "1.5")
-    _wire(axes, (1.22, 5.6), (3.98, 6.28), "3", "1")
-    _wire(axes, (1.22, 4.0), (3.98, 3.3), "-1", "0.5")
-    _wire(axes, (1.22, 2.4), (3.98, 3.08), "1", "-0.5")
+    _box(axes, 9.8, 3.9, 1.25, 0.8, "ReLU", BLACK, 14)
+    _wire(axes, (1.24, 7.3), (3.98, 6.55), "2", "1.5")
+    _wire(axes, (1.24, 5.5), (3.98, 6.25), "3", "1")
+    _wire(axes, (1.24, 4.1), (3.98, 3.35), "-1", "0.5")
+    _wire(axes, (1.24, 2.3), (3.98, 3.05), "1", "-0.5")
     _wire(axes, (4.75, 6.15), (7.08, 4.19), "6", "0.5")
     _wire(axes, (4.82, 3.3), (6.97, 3.79), "-1", "0.5", share=0.36)
     _wire(axes, (1.22, 0.76), (7.12, 3.56), "-1", "0.5")
     _wire(axes, (7.83, 3.9), (9.15, 3.9), "4", "0.5")
     _wire(axes, (10.45, 3.9), (12.1, 3.9), "4", "0.5")
     axes.text(
-        7.3, 7.3, "above each wire: the value, forward", fontsize=12, color=BLUE, weight="bold"
+        12.3,
+        7.3,
+        "above each wire: the value, forward",
+        fontsize=14,
+        color=BLUE,
+        weight="bold",
+        ha="right",
     )
-    axes.text(7.3, 6.75, "\N{LEFTWARDS ARROW} below: the slope, back", fontsize=12, color=RED)
-    axes.text(11.3, 3.1, "arrives\nfrom the loss", fontsize=12, color=RED, ha="center", va="top")
+    axes.text(
+        12.3, 6.65, "\N{LEFTWARDS ARROW} below: the slope, back", fontsize=14, color=RED, ha="right"
+    )
+    axes.text(11.2, 3.1, "arrives\nfrom the loss", fontsize=14, color=RED, ha="center", va="top")
     return made
 
 
@@ -92,57 +100,55 @@ def _grid(axes, x, y, rows, columns, colour, name, shape, cell=0.42, marked=()):
                     alpha=1, edgecolor=colour, linewidth=1.6,
                 )
             )  # fmt: skip
-    axes.text(x + columns * cell / 2, y + 0.14, name, ha="center", va="bottom", fontsize=13)
+    axes.text(x + columns * cell / 2, y + 0.14, name, ha="center", va="bottom", fontsize=12)
     axes.text(
-        x + columns * cell / 2, y - rows * cell - 0.1, shape, ha="center", va="top", fontsize=11.5,
+        x + columns * cell / 2, y - rows * cell - 0.1, shape, ha="center", va="top", fontsize=11,
         color=GREY,
     )  # fmt: skip
 
 
 def draw_shapes():
     """Which boxes of which arrays make one box of each slope of a Dense layer."""
-    made, axes = figure(width=8.8, height=6.6)
-    _blank(axes, 12.4, 9.3)
-    tops = (8.6, 5.55, 2.5)
-    for top, title in zip(tops, ("one weight", "one bias", "one input"), strict=True):
-        axes.text(0.1, top - 0.85, f"slope of\n{title}", fontsize=12, va="center")
-        axes.text(7.0, top - 0.85, r"$\rightarrow$", fontsize=18, ha="center", va="center")
-    every = range(4)
-    top = tops[0]
-    _grid(axes, 2.4, top, 4, 3, BLUE, r"$\mathbf{X}$", "$(N, n)$", marked=[(k, 1) for k in every])
-    axes.text(4.55, top - 0.85, "with", fontsize=12, ha="center", va="center")
-    _grid(axes, 5.3, top, 4, 2, RED, r"$d\mathbf{Z}$", "$(N, m)$", marked=[(k, 0) for k in every])
-    _grid(axes, 7.6, top - 0.2, 3, 2, GREEN, r"$d\mathbf{W}$", "$(n, m)$", marked=[(1, 0)])
-    axes.text(
-        9.2,
-        top - 0.85,
-        "pair by pair, multiplied;\nadded up over the rows",
-        fontsize=12,
-        va="center",
+    made, axes = figure(width=6.2, height=7.4)
+    _blank(axes, 9.2, 11.0)
+    tops, every = (9.4, 5.75, 2.1), range(4)
+    rows = (
+        ("slope of one weight: pair by pair, multiplied;", "added up over the rows"),
+        ("slope of one bias:", "added up over the rows"),
+        ("slope of one input: pair by pair, multiplied;", "added up over the neurons"),
     )
-    top = tops[1]
-    _grid(axes, 5.3, top, 4, 2, RED, r"$d\mathbf{Z}$", "$(N, m)$", marked=[(k, 0) for k in every])
-    _grid(axes, 7.6, top - 0.63, 1, 2, ORANGE, r"$d\mathbf{b}$", "$(1, m)$", marked=[(0, 0)])
-    axes.text(9.2, top - 0.85, "alone;\nadded up over the rows", fontsize=12, va="center")
-    top = tops[2]
-    _grid(axes, 2.6, top - 0.2, 3, 2, GREEN, r"$\mathbf{W}$", "$(n, m)$", marked=[(1, 0), (1, 1)])
-    axes.text(4.55, top - 0.85, "with", fontsize=12, ha="center", va="center")
-    _grid(axes, 5.3, top, 4, 2, RED, r"$d\mathbf{Z}$", "$(N, m)$", marked=[(2, 0), (2, 1)])
-    _grid(axes, 7.6, top, 4, 3, BLUE, r"$d\mathbf{X}$", "$(N, n)$", marked=[(2, 1)])
-    axes.text(
-        9.2,
-        top - 0.85,
-        "pair by pair, multiplied;\nadded up over the neurons",
-        fontsize=12,
-        va="center",
+    for top, (first, second) in zip(tops, rows, strict=True):
+        axes.text(0.1, top + 1.2, f"{first} {second}", fontsize=10.5, va="center")
+        axes.text(6.3, top - 0.85, r"$\rightarrow$", fontsize=16, ha="center", va="center")
+        axes.text(
+            3.0,
+            top - 0.85,
+            "" if "bias" in first else "with",
+            fontsize=11,
+            ha="center",
+            va="center",
+        )
+    slopes = {"colour": RED, "name": r"$d\mathbf{Z}$", "shape": "$(N, m)$"}
+    column = [(k, 0) for k in every]
+    _grid(
+        axes, 0.5, tops[0], 4, 3, BLUE, r"$\mathbf{X}$", "$(N, n)$", marked=[(k, 1) for k in every]
     )
+    _grid(axes, 4.2, tops[0], 4, 2, **slopes, marked=column)
+    _grid(axes, 7.4, tops[0] - 0.2, 3, 2, GREEN, r"$d\mathbf{W}$", "$(n, m)$", marked=[(1, 0)])
+    _grid(axes, 4.2, tops[1], 4, 2, **slopes, marked=column)
+    _grid(axes, 7.4, tops[1] - 0.63, 1, 2, ORANGE, r"$d\mathbf{b}$", "$(1, m)$", marked=[(0, 0)])
+    _grid(
+        axes, 0.7, tops[2] - 0.2, 3, 2, GREEN, r"$\mathbf{W}$", "$(n, m)$", marked=[(1, 0), (1, 1)]
+    )
+    _grid(axes, 4.2, tops[2], 4, 2, **slopes, marked=[(2, 0), (2, 1)])
+    _grid(axes, 7.4, tops[2], 4, 3, BLUE, r"$d\mathbf{X}$", "$(N, n)$", marked=[(2, 1)])
     return made
 
 
 def draw_gate():
     """ReLU on the way forward and back: the same boxes are open."""
-    made, axes = figure(width=8.4, height=3.7)
-    _blank(axes, 12, 5.2)
+    made, axes = figure(width=6.4, height=3.1)
+    _blank(axes, 11.4, 5.2)
     inputs = np.array([[2.0, -1.0, 0.5], [-3.0, 4.0, -0.5]])
     slopes = np.array([[-5.0, 6.0, 7.0], [8.0, -9.0, 1.0]])
     passed = slopes * (inputs > 0)
@@ -159,37 +165,37 @@ def draw_gate():
             )  # fmt: skip
             axes.text(
                 x + column + 0.5, y - row * 0.7 + 0.35, f"{value + 0.0:g}", ha="center", va="center",
-                fontsize=13, color=colour,
+                fontsize=11, color=colour,
                 bbox={"facecolor": "#E4E4E4" if shut else "white", "edgecolor": "none", "pad": 1.5},
             )  # fmt: skip
-        axes.text(x + 1.5, y + 0.85, title, ha="center", fontsize=12, color=colour)
+        axes.text(x + 1.5, y + 0.85, title, ha="center", fontsize=10.5, color=colour)
 
-    table(1.2, 3.6, inputs, BLUE, "comes in: $\\mathbf{Z}$")
-    table(7.2, 3.6, rectified, BLUE, "goes out: $\\mathbf{A}$")
-    table(1.2, 1.0, passed, RED, "is passed on: $d\\mathbf{Z}$")
-    table(7.2, 1.0, slopes, RED, "arrives: $d\\mathbf{A}$")
-    _arrow(axes, (4.6, 3.6), (6.8, 3.6), BLUE)
-    axes.text(5.7, 3.78, "forward", ha="center", fontsize=12, color=BLUE)
-    _arrow(axes, (6.8, 1.0), (4.6, 1.0), RED, "--")
-    axes.text(5.7, 1.18, "back", ha="center", fontsize=12, color=RED)
+    table(0.7, 3.6, inputs, BLUE, "comes in: $\\mathbf{Z}$")
+    table(7.7, 3.6, rectified, BLUE, "goes out: $\\mathbf{A}$")
+    table(0.7, 1.0, passed, RED, "is passed on: $d\\mathbf{Z}$")
+    table(7.7, 1.0, slopes, RED, "arrives: $d\\mathbf{A}$")
+    _arrow(axes, (4.3, 3.6), (7.1, 3.6), BLUE)
+    axes.text(5.7, 3.78, "forward", ha="center", fontsize=10.5, color=BLUE)
+    _arrow(axes, (7.1, 1.0), (4.3, 1.0), RED, "--")
+    axes.text(5.7, 1.18, "back", ha="center", fontsize=10.5, color=RED)
     return made
 
 
 def draw_difference():
     """Shares minus truth, as three bar charts."""
-    made, panels = figure(3, width=8.4, height=3.0, sharey=True)
+    made, panels = figure(3, width=6.4, height=3.2, sharey=True)
     shares, truth = np.array([0.2, 0.5, 0.3]), np.array([1.0, 0.0, 0.0])
     for axes, heights, title, colour, hatch in (
-        (panels[0], shares, "said: the shares", BLUE, ""),
-        (panels[1], truth, "true: class 0", GREEN, ".."),
-        (panels[2], shares - truth, "said minus true: the slopes", ORANGE, "//"),
+        (panels[0], shares, "said:\nthe shares", BLUE, ""),
+        (panels[1], truth, "true:\nclass 0", GREEN, ".."),
+        (panels[2], shares - truth, "said minus true:\nthe slopes", ORANGE, "//"),
     ):
         axes.bar(range(3), heights, color=colour, hatch=hatch, edgecolor="white", width=0.7)
         for place, height in enumerate(heights):
             above = height >= 0
             axes.text(
                 place, height + (0.04 if above else -0.04), f"{height + 0.0:g}", ha="center",
-                va="bottom" if above else "top", fontsize=12,
+                va="bottom" if above else "top", fontsize=11,
             )  # fmt: skip
         axes.axhline(0, color=BLACK, linewidth=0.8)
         axes.set(title=title, xticks=range(3), xlabel="class", ylim=(-1.05, 1.2))
@@ -198,44 +204,43 @@ def draw_difference():
 
 def draw_network():
     """Dense, ReLU, Dense, softmax with cross-entropy: values to the right, slopes to the left."""
-    made, axes = figure(width=9.2, height=4.0)
-    _blank(axes, 14.4, 6.2)
-    blocks = ((2.7, "Dense 1", GREEN), (5.7, "ReLU", BLACK), (8.7, "Dense 2", GREEN),
-              (11.7, "softmax,\ncross-\nentropy", ORANGE))  # fmt: skip
+    made, axes = figure(width=6.4, height=3.5)
+    _blank(axes, 12.8, 7.0)
+    blocks = ((2.35, "Dense\n1", GREEN), (5.0, "ReLU", BLACK), (7.65, "Dense\n2", GREEN),
+              (10.45, "softmax,\ncross-\nentropy", ORANGE))  # fmt: skip
     for x, name, colour in blocks:
-        _box(axes, x, 3.4, 1.75, 2.1, name, colour, 12)
-    ends = [0.75, *[x for x, _, _ in blocks], 13.8]
+        _box(axes, x, 3.9, 1.75 if x > 10 else 1.45, 2.3, name, colour, 10.5)
+    gaps = ((0.3, 1.6), (3.1, 4.25), (5.75, 6.9), (8.4, 9.55), (11.35, 12.6))
     forward = (r"$\mathbf{X}$", r"$\mathbf{Z}_1$", r"$\mathbf{A}_1$", r"$\mathbf{S}$", "$L$")
     back = ("", r"$d\mathbf{Z}_1$", r"$d\mathbf{A}_1$", r"$d\mathbf{S}$", "1")
     shapes = ("$(N, n)$", "$(N, h)$", "$(N, h)$", "$(N, C)$", "")
-    for place, (name, slope, shape) in enumerate(zip(forward, back, shapes, strict=True)):
-        left = ends[place] + (0.0 if place == 0 else 0.95)
-        right = ends[place + 1] - (0.95 if place < 4 else 0.0)
+    for (left, right), name, slope, shape in zip(gaps, forward, back, shapes, strict=True):
         middle = (left + right) / 2
-        _arrow(axes, (left, 3.95), (right, 3.95), BLUE)
-        axes.text(middle, 4.15, name, ha="center", va="bottom", fontsize=13, color=BLUE)
-        axes.text(middle, 4.75, shape, ha="center", va="bottom", fontsize=11, color=GREY)
+        _arrow(axes, (left, 4.55), (right, 4.55), BLUE)
+        axes.text(middle, 4.75, name, ha="center", va="bottom", fontsize=12, color=BLUE)
+        axes.text(middle, 5.4, shape, ha="center", va="bottom", fontsize=10, color=GREY)
         if slope:
-            _arrow(axes, (right, 2.85), (left, 2.85), RED, "--")
-            axes.text(middle, 2.65, slope, ha="center", va="top", fontsize=13, color=RED)
+            _arrow(axes, (right, 3.25), (left, 3.25), RED, "--")
+            axes.text(middle, 3.05, slope, ha="center", va="top", fontsize=12, color=RED)
     for x, names in (
-        (2.7, r"$d\mathbf{W}_1,\ d\mathbf{b}_1$"),
-        (8.7, r"$d\mathbf{W}_2,\ d\mathbf{b}_2$"),
+        (2.35, r"$d\mathbf{W}_1,\ d\mathbf{b}_1$"),
+        (7.65, r"$d\mathbf{W}_2,\ d\mathbf{b}_2$"),
     ):
-        _arrow(axes, (x, 2.3), (x, 1.35), RED, "--")
-        axes.text(x, 1.2, names, ha="center", va="top", fontsize=13, color=RED)
-    axes.text(0.2, 5.75, "forward, solid: values", fontsize=12, color=BLUE)
-    axes.text(0.2, 0.2, "back, dashed: slopes of the loss, each shaped as the value above it", fontsize=12,
+        _arrow(axes, (x, 2.7), (x, 1.75), RED, "--")
+        axes.text(x, 1.6, names, ha="center", va="top", fontsize=12, color=RED)
+    axes.text(0.2, 6.6, "forward, solid: values", fontsize=11, color=BLUE)
+    axes.text(0.2, 0.2, "back, dashed: slopes of the loss, shaped as the value above", fontsize=11,
               color=RED)  # fmt: skip
     return made
 
 
 def draw_shares():
     """The Jacobian of softmax for the worked example of step 4, as a table of numbers."""
-    made, axes = figure(width=8.4, height=3.4)
+    made, axes = figure(width=6.4, height=3.1)
     p = np.array([0.5, 0.25, 0.25])
     table = np.diag(p) - np.outer(p, p)
-    _blank(axes, 12, 5)
+    _blank(axes, 9.4, 5.1)
+    axes.set_ylim(0.5, 5.1)
     for (row, column), value in np.ndenumerate(table):
         up = value > 0
         axes.add_patch(
@@ -250,11 +255,13 @@ def draw_shares():
             f"{value:+.4g}",
             ha="center",
             va="center",
-            fontsize=13,
+            fontsize=11,
         )
     for k in range(3):
-        axes.text(4.45 + k * 1.7, 4.3, f"$s_{k}$", ha="center", fontsize=13)
-        axes.text(3.35, 3.55 - k * 1.1, f"$p_{k} = {p[k]:g}$", ha="right", va="center", fontsize=13)
-    axes.text(6.15, 4.75, "one score moves up", ha="center", fontsize=12, color=GREY)
-    axes.text(0.55, 2.45, "the shares\nanswer", ha="center", va="center", fontsize=12, color=GREY)
+        axes.text(4.45 + k * 1.7, 4.3, f"$s_{k}$", ha="center", fontsize=11)
+        axes.text(3.35, 3.55 - k * 1.1, f"$p_{k} = {p[k]:g}$", ha="right", va="center", fontsize=11)
+    axes.text(6.15, 4.75, "one score moves up", ha="center", fontsize=10.5, color=GREY)
+    axes.text(
+        0.55, 2.45, "the shares\nrespond", ha="center", va="center", fontsize=10.5, color=GREY
+    )
     return made

@@ -18,7 +18,7 @@ def _arrow(axes, start, end, colour=BLACK, width=1.8, size=16):
 
 def draw_valley():
     """A loss over one weight, its slope at three places, and where that sends the weight."""
-    made, axes = figure(width=8.2, height=4.0)
+    made, axes = figure(width=6.2, height=3.8)
     at = np.linspace(-3.1, 3.3, 200)
     axes.plot(at, 0.5 * at * at + 0.6, "-", color=BLUE, linewidth=2.4)
     for place in (-2.0, 0.0, 2.0):
@@ -40,7 +40,7 @@ def draw_valley():
 
 def draw_differences():
     """The square near 3: a step to one side, and a step to both sides."""
-    made, panels = figure(2, width=8.6, height=4.0, sharey=True)
+    made, panels = figure(2, width=6.4, height=3.8, sharey=True)
     at = np.linspace(1.4, 4.6, 100)
     for axes, low, high, title in (
         (panels[0], 3.0, 4.0, "forward: slope 7"),
@@ -71,7 +71,7 @@ def draw_differences():
 
 def draw_chain():
     """A nudge on its way through two functions, to scale."""
-    made, axes = figure(width=8.6, height=3.5)
+    made, axes = figure(width=6.4, height=3.2)
     axes.set(xlim=(-1.9, 8.3), ylim=(0.15, 4.75))
     axes.axis("off")
     rows = (
@@ -84,7 +84,7 @@ def draw_chain():
         axes.add_patch(
             Rectangle((0, y - 0.3), length, 0.5, facecolor=colour, edgecolor=BLACK, hatch=hatch)
         )
-        axes.text(-0.25, y - 0.05, name, ha="right", va="center", fontsize=14)
+        axes.text(-0.25, y - 0.05, name, ha="right", va="center", fontsize=12)
         inside = length > 5
         box = {"facecolor": "white", "edgecolor": "none", "pad": 3} if inside else None
         axes.text(
@@ -93,19 +93,19 @@ def draw_chain():
             moves,
             va="center",
             ha="center" if inside else "left",
-            fontsize=12,
+            fontsize=11,
             bbox=box,
         )
-    for y, text in ((3.3, "$u = 3x + 1$: slope 3, the nudge grows to 3 times its size"),
-                    (1.6, "$y = u^2$: slope 8 at $u = 4$, 8 times its size")):  # fmt: skip
+    for y, text in ((3.3, "$u = 3x + 1$, slope 3: 3 times the nudge"),
+                    (1.6, "$y = u^2$, slope 8 at $u = 4$: 8 times that")):  # fmt: skip
         _arrow(axes, (-0.7, y + 0.4), (-0.7, y - 0.35), BLACK)
-        axes.text(0, y, text, va="center", fontsize=12)
+        axes.text(0, y, text, va="center", fontsize=11)
     return made
 
 
 def draw_two_paths():
     """A value that reaches the result along two paths."""
-    made, axes = figure(width=8.2, height=3.5)
+    made, axes = figure(width=6.4, height=3.2)
     axes.set(xlim=(0, 10), ylim=(0.3, 3.9))
     axes.axis("off")
     places = {
@@ -130,11 +130,11 @@ def draw_two_paths():
         _arrow(axes, first, last, colour)
         middle = (first + last) / 2
         axes.text(
-            middle[0], middle[1] + lift, slope, ha="center", va="center", color=colour, fontsize=12
+            middle[0], middle[1] + lift, slope, ha="center", va="center", color=colour, fontsize=11
         )
     for (x, y), text in places.values():
-        axes.text(x, y, text, ha="center", va="center", fontsize=13, bbox=box)
-    axes.text(4.6, 2.1, "$3 \\cdot 3 + 1 \\cdot 6 = 15$", ha="center", va="center", fontsize=14)
+        axes.text(x, y, text, ha="center", va="center", fontsize=11, bbox=box)
+    axes.text(4.6, 2.1, "$3 \\cdot 3 + 1 \\cdot 6 = 15$", ha="center", va="center", fontsize=12)
     return made
 
 

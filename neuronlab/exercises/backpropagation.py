@@ -421,7 +421,7 @@ SoftmaxCrossEntropy = Exercise(
             cases=[{"scores": np.array([[1000.0, -1000.0]]), "y": np.array([1])}],
             quiet=True,
         ),
-        Behaviour("backward is about the scores that it is given", _other_scores),
+        Behaviour("backward uses the scores that it is given", _other_scores),
         Behaviour(
             "your arrays are left as they were",
             lambda rng: _scored(rng, hot=True),
@@ -551,7 +551,7 @@ mlp_gradients = Exercise(
             cases=[_SMALL],
         ),
         Behaviour("it works when all four sizes are equal", _square_network),
-        Behaviour("nothing passes a closed neuron, nor one at exactly 0", _closed_network),
+        Behaviour("nothing passes a silent neuron, nor one at exactly 0", _closed_network),
         Behaviour(
             "scores in the thousands are no trouble, and quiet",
             _large_network,

@@ -24,7 +24,7 @@ def _once_written(*names: str) -> Iterator[None]:
         yield
     except NotImplementedError:
         listed = ", ".join(names)
-        raise NotAnswered(f"{listed}:\nnot yet answered. This cell runs your own.") from None
+        raise NotAnswered(f"{listed}: not yet answered.\nThis cell needs your own.") from None
 
 
 def entry_errors(
@@ -68,24 +68,43 @@ def heat_map(maps: Maps) -> Any:
     maps : dict of str to array
         For each parameter the errors, shaped as the parameter.
     """
-    shapes = [np.shape(errors) for errors in maps.values()]
-    made, axes = figure(
-        len(maps), width=9.0, height=2.9, squeeze=False, width_ratios=[max(2, w) for _, w in shapes]
-    )
-    for panel, (name, errors) in zip(axes[0], maps.items(), strict=True):
-        shown = np.log10(np.clip(errors, 1e-7, 1))
-        image = panel.imshow(shown, cmap="Oranges", vmin=-7, vmax=0.6, aspect="equal")
-        for (row, column), error in np.ndenumerate(errors):
-            text = f"{error:.2f}" if error >= 0.005 else "ok" if error < FINE else f"{error:.0e}"
-            ink = "white" if error > 0.03 else BLACK if error >= FINE else GREY
-            panel.text(column, row, text, ha="center", va="center", fontsize=11, color=ink)
-        panel.set(title=name, xticks=[], yticks=[])
-        panel.set_xlabel(" x ".join(map(str, errors.shape)), color=GREY)
-        for spine in panel.spines.values():
-            spine.set(visible=True, color=GREY)
-    bar = made.colorbar(image, ax=list(axes[0]), shrink=0.8, ticks=[-6, -3, 0])
+    parts = list(maps.items())
+    half = (len(parts) + 1) // 2
+    made, axes = figure(width=6.4, height=4.2)
+    top, right = 0.0, 0.0
+    for shown in (parts[:half], parts[half:]):
+        left, tall = 0.0, max(np.shape(errors)[0] for _, errors in shown)
+        for name, errors in shown:
+            image = _fields(axes, left, top, name, errors)
+            left += np.shape(errors)[1] + 0.6
+        top, right = top - tall - 2.0, max(right, left - 0.6)
+    axes.set(xlim=(-0.05, right + 0.05), ylim=(top + 1.1, 0.9), aspect="equal")
+    axes.axis("off")
+    bar = made.colorbar(image, ax=axes, shrink=0.8, ticks=[-6, -3, 0])
     bar.ax.set_yticklabels(["0.000001", "0.001", "1"])
     return made
+
+
+def _fields(axes: Any, left: float, top: float, name: str, errors: np.ndarray) -> Any:
+    """The errors of one parameter, a field of size 1 for each entry."""
+    rows, columns = np.shape(errors)
+    shown = np.log10(np.clip(errors, 1e-7, 1))
+    extent = (left, left + columns, top - rows, top)
+    image = axes.imshow(shown, cmap="Oranges", vmin=-7, vmax=0.6, extent=extent)
+    axes.plot(
+        np.array([left, left, left + columns, left + columns, left]),
+        np.array([top, top - rows, top - rows, top, top]), "-", color=GREY, linewidth=1,
+    )  # fmt: skip
+    for (row, column), error in np.ndenumerate(errors):
+        small = f"{error:.0e}".replace("e-0", "e-")
+        text = f"{error:.2f}" if error >= 0.005 else "ok" if error < FINE else small
+        ink = "white" if error > 0.03 else BLACK if error >= FINE else GREY
+        at = left + column + 0.5, top - row - 0.5
+        axes.text(*at, text, ha="center", va="center", fontsize=10, color=ink)
+    middle, shape = left + columns / 2, f"{rows} x {columns}"
+    axes.text(middle, top + 0.2, name, ha="center", va="bottom", fontsize=12)
+    axes.text(middle, top - rows - 0.15, shape, ha="center", va="top", color=GREY)
+    return image
 
 
 def in_words(maps: Maps) -> str:
@@ -186,7 +205,12 @@ START = {
 
 
 def flow(
-    mlp_gradients: Callable[..., Maps], x1: float, x2: float, weight: float, bias: float, label: int
+    mlp_gradients: Callable[..., Maps],
+    x1: float,
+    x2: float,
+    weight: float,
+    bias: float,
+    true_class: int,
 ) -> Any:
     """One sample in a network of 2, 3 and 2: every weight and every neuron in the colour of its slope.
 
@@ -198,17 +222,17 @@ def flow(
         The inputs.
     weight, bias : float
         The weight from the first input to the first hidden neuron, and that neuron's bias.
-    label : int
-        The true class, 0 or 1.
+    true_class : int
+        0 or 1.
     """
     parameters = {name: array.copy() for name, array in START.items()}
     parameters["W1"][0, 0], parameters["b1"][0, 0] = weight, bias
     with _once_written("mlp_gradients"):
-        slopes = mlp_gradients(np.array([[x1, x2]]), np.array([label]), **parameters)
-    made, axes = figure(width=7.6, height=4.6)
+        slopes = mlp_gradients(np.array([[x1, x2]]), np.array([true_class]), **parameters)
+    made, axes = figure(width=6.4, height=4.0)
     made.set_layout_engine("none")  # nothing to arrange, and a slider should not wait for it
     axes.set_position([0, 0, 1, 1])
-    axes.set(xlim=(-0.9, 5.6), ylim=(-1.1, 3.75), aspect="equal")
+    axes.set(xlim=(-0.9, 5.6), ylim=(-1.1, 3.6), aspect="equal")
     axes.axis("off")
     for left, right, name in ((0, 1, "W1"), (1, 2, "W2")):
         for (i, j), value in np.ndenumerate(parameters[name]):
@@ -230,11 +254,11 @@ def flow(
                 va="center",
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
             )
-    _nodes(axes, slopes, (x1, x2), label)
+    _nodes(axes, slopes, (x1, x2), true_class)
     return made
 
 
-def _nodes(axes: Any, slopes: Maps, inputs: tuple[float, float], label: int) -> None:
+def _nodes(axes: Any, slopes: Maps, inputs: tuple[float, float], true_class: int) -> None:
     from matplotlib.patches import Circle
 
     said = {
@@ -254,7 +278,7 @@ def _nodes(axes: Any, slopes: Maps, inputs: tuple[float, float], label: int) -> 
             )
             axes.text(x, y, said[column][row], ha="center", va="center", fontsize=11, zorder=3)
     for row, (x, y) in enumerate(NODES[2]):
-        true = " (true)" if row == label else ""
+        true = " (true)" if row == true_class else ""
         axes.text(x + 0.45, y, f"class {row}{true}", va="center", fontsize=11)
     axes.text(2.35, -0.55, "solid, blue: uphill   dashed, orange: downhill\n"
               "grey: slope 0   thick: a large weight", fontsize=11, ha="center", va="top")  # fmt: skip

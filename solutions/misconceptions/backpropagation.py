@@ -1122,7 +1122,7 @@ def jacobian_identity(p):
 @mistake(
     "softmax_jacobian",
     "one number a share",
-    "It looks as if there is one slope for each share, p times (1 - p). Every share answers to every score: a table of "
+    "It looks as if there is one slope for each share, p times (1 - p). Every share responds to every score: a table of "
     "n times n slopes.",
 )
 def jacobian_vector(p):

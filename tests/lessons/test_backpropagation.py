@@ -559,15 +559,17 @@ def test_classes_that_later_lessons_take_along_stand_alone(name):
 
 def test_the_still_picture_shows_what_its_words_say():
     parameters = {name: array.copy() for name, array in pictures.START.items()}
-    parameters["W1"][0, 0], parameters["b1"][0, 0] = 1.0, -0.9
-    found = mlp_gradients(np.array([[1.0, 0.5]]), np.array([1]), **parameters)
-    assert (found["db1"] != 0).tolist() == [[False, False, True]]
+    found = mlp_gradients(np.array([[1.0, 0.5]]), np.array([0]), **parameters)
+    assert np.sign(found["db1"]).tolist() == [[-1, 0, -1]]
+    assert np.sign(found["dW1"]).tolist() == [[-1, 0, -1]] * 2
+    assert np.sign(found["dW2"]).tolist() == [[-1, 1], [0, 0], [-1, 1]]
 
 
 @pytest.mark.parametrize("place", list(itertools.product((-2.0, 0.0, 2.0), (-2.0, 2.0), (0, 1))))
 def test_the_play_draws_at_the_sliders_ends(place, recwarn):
-    x1, bias, label = place
-    pictures.flow(mlp_gradients, x1=x1, x2=-x1, weight=2.0, bias=bias, label=label)
+    x1, bias, true_class = place
+    values = {"x1": x1, "x2": -x1, "weight": 2.0, "bias": bias}
+    pictures.flow(mlp_gradients, **values, true_class=true_class)
     assert not list(recwarn)
 
 

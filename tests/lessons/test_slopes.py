@@ -397,7 +397,7 @@ def test_the_landscape_s_arrows_ask_the_learner_s_function():
         return gradients.numerical_gradient(f, point)
 
     pictures.landscape(lambda point: float(np.sum(point**2)) + 1, gradient)
-    assert len(asked) == 56
+    assert len(asked) == 73  # 72 arrows, and the start
 
 
 def test_the_play_s_numbers_come_from_the_learner_s_function():

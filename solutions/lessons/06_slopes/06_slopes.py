@@ -32,7 +32,7 @@ r"""
 
 Three quick questions on earlier lessons. Write each answer into its cell, then run the check below it.
 
-1. An untrained network gives each of three classes the same share. What is its first loss, by cross-entropy? Two decimals count.
+1. An untrained network gives each of three classes the same share. What is its first loss, by cross-entropy? Give two decimals.
 2. What is the slope of ReLU at 5, and what at -5? Two numbers in brackets, such as `(7, 8)`.
 3. A `Dense` layer has 2 inputs and 5 neurons. What is the shape of its biases? In brackets.
 """
@@ -57,6 +57,37 @@ check("remember_dense", remember_dense)
 
 # %% [markdown]
 r"""
+## What you bring along
+
+Two pieces of lessons 04 and 05. Where you have written your own, yours is used. Run the two cells and go on.
+"""
+
+
+# %% given="slopes-relu"
+def relu_slope(x):
+    return np.where(x > 0, 1.0, 0.0)
+
+
+relu_slope = mine("relu_slope", otherwise=relu_slope)
+
+
+# %% given="slopes-pieces"
+def cross_entropy_from_scores(scores, labels):
+    if labels.ndim == 2:
+        labels = labels.argmax(axis=1)
+    below = scores - scores.max(axis=1, keepdims=True)
+    of_true_class = below[np.arange(len(labels)), labels]
+    sums = np.exp(below).sum(axis=1)
+    return np.mean(np.log(sums) - of_true_class)
+
+
+cross_entropy_from_scores = mine(
+    "cross_entropy_from_scores",
+    otherwise=cross_entropy_from_scores,
+)
+
+# %% [markdown]
+r"""
 ## 1. A slope, measured
 
 Turn a tap a little, and the water runs a little faster. How much faster, for each bit that you turn? That is a slope: **how far the result moves,
@@ -65,24 +96,21 @@ compared with how far you moved**.
 A straight line has one slope everywhere; in lesson 01 it was the weight. A curve is steeper here and flatter there, so its slope belongs to a place. To
 measure it, move a small step away from that place, see how far the result went, and divide: *rise over run*.
 
-One could step to one side only. Stepping to both sides is better; a picture further down shows why.
+You could step to one side only. Stepping to both sides is better; a picture further down shows why.
 
 $$ \text{slope at } x \;\approx\; \frac{f(x + h) - f(x - h)}{(x + h) - (x - h)} = \frac{f(x + h) - f(x - h)}{2h} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
 | $f$ | `f` | a function | takes one number, gives one number |
-| $x$ | `x` | one number | the place |
-| $h$ | `h` | one number | the step, small and positive |
+| $x$ | `x` | number | the place |
+| $h$ | `h` | number | the step, small and positive |
 
 The sign $\approx$ says *about*: the slope at the place itself is what you come nearer to as the step gets smaller.
-"""
 
-# %% [markdown]
-r"""
 **On paper.** The slope of $x^2$ at $x = 3$, with the step $h = 1$.
 
-| | from | to | rise | run | slope |
+| way | from | to | rise | run | slope |
 |---|---|---|---|---|---|
 | **forward difference**, to the right only | $3^2 = 9$ | $4^2 = 16$ | 7 | 1 | 7 |
 | **central difference**, to both sides | $2^2 = 4$ | $4^2 = 16$ | 12 | 2 | 6 |
@@ -93,7 +121,7 @@ the dotted line. Right, a line through the points at 2 and 4: rise 12, run 2, as
 The dotted line touches the curve at 3 and has the slope 6. The forward difference is too steep, because the curve gets steeper to the right. The central one
 is a little too steep on one side and a little too flat on the other, and the two mistakes cancel: for $x^2$ completely, for other curves nearly.
 
-**Predict.** What is the *forward* difference of $x^2$ at $x = 3$ with $h = 0.5$? One decimal counts.
+**Predict.** What is the *forward* difference of $x^2$ at $x = 3$ with $h = 0.5$? Give one decimal.
 """
 
 # %% predict="predict_forward"
@@ -104,8 +132,6 @@ check("predict_forward", predict_forward)
 
 
 # %%
-# The forward difference, to read. It comes nearer to 6 as the step shrinks,
-# and stays too steep.
 def forward_difference(f, x, h):
     rise = f(x + h) - f(x)
     return rise / h
@@ -116,13 +142,14 @@ def square(x):
 
 
 for h in (1.0, 0.5, 0.1, 0.01):
-    print(f"h = {h:<5} slope {forward_difference(square, 3.0, h):.4f}")
+    slope = forward_difference(square, 3.0, h)
+    print(f"h = {h:<5} slope {slope:.4f}")
 
 # %% [markdown]
 r"""
 ### Exercise: `central_difference`
 
-Your turn, with a step to both sides. You will use this function all through the lesson.
+The cell above measures with a step to one side. The slope comes nearer to 6 as the step shrinks, and stays too steep. Your turn, with a step to both sides. You will use this function all through the lesson.
 
 <details><summary>A nudge</summary>
 
@@ -177,7 +204,7 @@ $4xh$ divided by $2h$ is $2x$, whatever $h$ is. So the slope of $x^2$ is $2x\tex
 | $x^3$ | $3x^2$ | three times the square |
 | $e^x$ | $e^x$ | its own value |
 
-Do not take that on trust. Measure them.
+Do not take that on trust. The next cell measures them at 1.5.
 """
 
 # %% tags=["raises-exception"]
@@ -189,8 +216,8 @@ for name, f, rule in (
     ("x cubed", lambda x: x**3, 3 * x**2),
     ("e to the x", np.exp, np.exp(x)),
 ):
-    measured = central_difference(f, x, 1e-5)
-    print(f"{name:<12} measured {measured:.6f}   rule {rule:.6f}")
+    found = central_difference(f, x, 1e-5)
+    print(f"{name:<12} found {found:.6f}   rule {rule:.6f}")
 
 # %% [markdown]
 r"""
@@ -229,9 +256,12 @@ def cube(x):
     return x**3
 
 
-ways = {"forward": forward_difference, "central": central_difference}
+ways = {
+    "forward": forward_difference,
+    "central": central_difference,
+}
 show(
-    pictures.error_against_step(ways, cube, x=2.0, slope=12.0),
+    pictures.error_against_step(ways, cube, 2.0, slope=12.0),
     alt="Error of the slope over the step h, both in log scale. From h = 1 "
     "to the left both errors fall, the central one twice as steeply. Its "
     "lowest point lies near h = 0.00001, the forward one's near 0.00000001. "
@@ -255,7 +285,7 @@ Follow a small push, a **nudge**. Take $u = 3x + 1$ and then $y = u^2$, and star
 0.24.](../../../img/slopes-chain.png)
 
 The first function has the slope 3: it turns the nudge of 0.01 into a nudge of 0.03. The second function never sees $x\text{.}$ What reaches it is a nudge of 0.03 at $u = 4$, and there
-its slope is $2u = 8$. So $y$ moves by about 0.24, which is 24 times the nudge of $x$. The slope of the nest is $8 \times 3 = 24$.
+its slope is $2u = 8$. So $y$ moves by about 0.24, which is 24 times the nudge of $x$. The slope of the nest is $8 \cdot 3 = 24$.
 
 This is the **chain rule**: along a path, slopes multiply, and each slope is taken at the value that arrives there.
 
@@ -336,7 +366,7 @@ Now let a value be used **twice**. Here $x$ goes into $u$ and into $v$, and both
 ![A graph. x = 2 leads to u = 3x = 6 with slope 3 and to v = x + 1 = 3 with slope 1. Both lead to y = u times v = 18, u with slope v = 3, v with slope u = 6. In the
 middle: 3 times 3 plus 1 times 6 is 15.](../../../img/slopes-two-paths.png)
 
-The slopes 3 and 1 of the first two arrows you know: both are lines. The other two are new: how does a product answer when one factor moves? Nudge $u$ in $u \cdot v$ by 0.01, and the product moves by $0.01 \cdot v$. So the slope in $u$ is $v$: **in a
+The slopes 3 and 1 of the first two arrows you know: both are lines. The other two are new: how does a product respond when one factor moves? Nudge $u$ in $u \cdot v$ by 0.01, and the product moves by $0.01 \cdot v$. So the slope in $u$ is $v$: **in a
 product, each factor's slope is the other factor.**
 
 Now nudge $x$ by 0.01. The nudge travels along both paths. By way of $u$, $y$ moves by $0.01 \cdot 3 \cdot 3 = 0.09$; by way of $v$, by $0.01 \cdot 1 \cdot 6 = 0.06$. Both pushes arrive at $y$,
@@ -381,7 +411,12 @@ On the way through $a$: the slope of $a$ in $x$, and the slope of the product in
 <details><summary>Nearly the code</summary>
 
 Work out `a` and `b`. Then one line for each path, each with two factors: one from the table of step 1, and `a` or `b`. Return the sum of the two. To check
-yourself: `central_difference(lambda x: (2 * x + 1) * x**2, 3.0, 1e-5)`.
+yourself, measure the slope at 3:
+
+```python
+f = lambda x: (2 * x + 1) * x**2
+central_difference(f, 3.0, 1e-5)
+```
 
 </details>
 """
@@ -413,28 +448,33 @@ check("two_paths", two_paths)
 r"""
 ## 4. One neuron, forward and back
 
-A neuron is a graph of small stations: products, a sum, ReLU. Numbers flow **forward**, from left to right, and each line carries a value. Then slopes flow
-**back**, from right to left: what stands under a line is the slope *of the end in this value*. In code its name begins with a `d`: `dw` is the slope of the end in `w`.
+A neuron is a graph of small stations: products, a sum, ReLU. Numbers flow **forward**, from left to right, and each wire carries a value. Then slopes flow
+**back**, from right to left: what stands under a wire is the slope *of the end in this value*. In code its name begins with a `d`: `dw` is the slope of the end in `w`.
 (In $\frac{dy}{dx}$ only the whole fraction stands for a slope; a $dx$ alone had no meaning so far. From here on it has one: the slope of the end in $x$.)
 
 The end is far away: after the neuron come other neurons, and at last the loss. All that the neuron needs to know of them is one number, `dvalue`: the slope of the
 end in the neuron's own output. Here `dvalue` is 2: if the neuron's output moves by 0.01, the end moves by 0.02.
 
-![A neuron as a graph, with x = (2, -1), w = (3, 4) and b = 1. Above each line the value, forward: products 6 and -4, sum 3, ReLU 3. Below each line the slope,
+![A neuron as a graph, with x = (2, -1), w = (3, 4) and b = 1. Above each wire the value, forward: products 6 and -4, sum 3, ReLU 3. Below each wire the slope,
 back: 2 at the output, 2 at the sum, at both products and at b. Then 4 and -2 at the weights, 6 and 8 at the inputs.](../../../img/slopes-graph.png)
 
 | station | what it does with the slope that comes in from the right |
 |---|---|
-| ReLU | multiplies it by its own slope: 1 where the sum was above 0, else 0. It opens or shuts the gate |
-| $+$ | hands it on to everybody as it is: a sum moves as far as any of its parts |
+| ReLU | multiplies it by its own slope: 1 where the sum was above 0, else 0. It opens or closes the gate |
+| $+$ | hands it on, unchanged, to everything that was added: a sum moves as far as any of its parts |
 | $\times$ | multiplies it by the **other** factor |
 
 Follow the picture from right to left with a finger: 2 through ReLU is 2; through the sum, 2 for each product and 2 for $b$; at the first product, $2 \cdot 2 = 4$ for
 $w_1$ and $2 \cdot 3 = 6$ for $x_1$. Test one of them with a nudge: raise $w_1$ from 3 to 3.01. The product goes from 6 to 6.02, the sum and the output go
 from 3 to 3.02, and the end moves by 0.04: 4 times the nudge.
 
-Every line's slope is worked out once and used by all that lies to its left. That is why slopes flow back and not forward: one walk from the end gives the slopes
-of everything. The same in letters:
+Every wire's slope is worked out once and used by all that lies to its left. That is why slopes flow back and not forward: one walk from the end gives the slopes
+of everything.
+"""
+
+# %% [markdown]
+r"""
+### The same in letters
 
 $$ z = \mathbf{w} \cdot \mathbf{x} + b, \qquad dz = \text{dvalue} \cdot \text{slope of ReLU at } z $$
 
@@ -442,12 +482,12 @@ $$ dw_i = dz \cdot x_i, \qquad dx_i = dz \cdot w_i, \qquad db = dz $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{x}, \mathbf{w}$ | `x`, `w` | $(n,)$ | inputs and weights |
-| $b$ | `b` | one number | the bias |
-| $z$ | `z` | one number | the sum, before ReLU |
-| $\text{dvalue}$ | `dvalue` | one number | the slope of the end in the neuron's output |
-| $d\mathbf{x}, d\mathbf{w}$ | `dx`, `dw` | $(n,)$ | shaped as what they are the slopes of |
-| $db$ | `db` | one number | the bias's slope |
+| $\mathbf{x}, \mathbf{w}$ | `x, w` | $(n,)$ | inputs and weights |
+| $b$ | `b` | number | the bias |
+| $z$ | `z` | number | the sum, before ReLU |
+| $\text{dvalue}$ | `dvalue` | number | the slope of the end in the neuron's output |
+| $d\mathbf{x}, d\mathbf{w}$ | `dx, dw` | $(n,)$ | shaped as what they are the slopes of |
+| $db$ | `db` | number | the bias's slope |
 
 **Predict.** $\mathbf{x} = (1, -2, 3)$, $\mathbf{w} = (-3, -1, 2)$, $b = 1$ and `dvalue` is 1. Make sure that the neuron fires. What is then the slope in the **second weight**?
 """
@@ -458,30 +498,6 @@ predict_weight_slope = -2
 # %% check="predict_weight_slope"
 check("predict_weight_slope", predict_weight_slope)
 
-
-# %% given="slopes-relu"
-# Two pieces of lessons 04 and 05, for what follows. If yours are kept on this
-# machine, they run.
-def relu_slope(x):
-    return np.where(x > 0, 1.0, 0.0)
-
-
-relu_slope = mine("relu_slope", otherwise=relu_slope)
-
-
-# %% given="slopes-pieces"
-def cross_entropy_from_scores(scores, labels):
-    if labels.ndim == 2:
-        labels = labels.argmax(axis=1)
-    below = scores - scores.max(axis=1, keepdims=True)
-    log_shares = below - np.log(np.exp(below).sum(axis=1, keepdims=True))
-    return -np.mean(log_shares[np.arange(len(labels)), labels])
-
-
-cross_entropy_from_scores = mine(
-    "cross_entropy_from_scores",
-    otherwise=cross_entropy_from_scores,
-)
 
 # %% [markdown]
 r"""
@@ -546,11 +562,13 @@ numbers. Look closely at its bias.
 """
 
 # %% tags=["raises-exception"]
-x, w = np.array([1.0, -2.0, 3.0]), np.array([-3.0, -1.0, 2.0])
+x = np.array([1.0, -2.0, 3.0])
+w = np.array([-3.0, -1.0, 2.0])
 for b in (1.0, 4.0):
     dx, dw, db = neuron_backward(x, w, b, 1.0)
     w_after, b_after = w - 0.001 * dw, b - 0.001 * db
-    print("output", w @ x + b, " weights", w_after, " bias", f"{b_after:.3f}")
+    print("output", w @ x + b, " weights", w_after, end="")
+    print("  bias", f"{b_after:.3f}")
     print("   now", round(float(w_after @ x + b_after), 6))
 
 # %% [markdown]
@@ -558,7 +576,10 @@ r"""
 Both outputs fell by 0.015. In the first neuron the bias went from 1 to 0.999. Somebody who takes away 0.001 times *the bias itself*, and not its slope, gets the same
 0.999, because both happen to be 1; programs that do so can be found. The second neuron tells them apart: from 4 to 3.999 is right, and the mix-up would give 3.996.
 A test in which two different things are equal cannot tell them apart.
+"""
 
+# %% [markdown]
+r"""
 ## 5. All slopes at once
 
 A network has many weights. The slopes of one function in all of them, collected in an array of the same shape, are called its **gradient**.
@@ -571,18 +592,17 @@ $$ \frac{\partial f}{\partial x_i} \;\approx\; \frac{f(\mathbf{x} \text{ with } 
 |---|---|---|---|
 | $f$ | `f` | a function | takes an array, gives one number |
 | $\mathbf{x}$ | `x` | any | the place, an array |
-| $\frac{\partial f}{\partial x_i}$ | `gradient[i - 1]` | one number | the slope in entry $i$; the curly d says *the others keep still* |
+| $\frac{\partial f}{\partial x_i}$ | `gradient`, entry $i$ | number | the slope in entry $i$; the curly d says *the others keep still* |
 
 **On paper.** $f(\mathbf{x}) = x_1^3 + (x_1 + x_2)^2$ at $(1, 2)$. In $x_1$: there are two paths, one through the cube and one through the square. The bracket's own slope in $x_1$ is 1, so $3 x_1^2 + 2 (x_1 + x_2) \cdot 1 = 3 + 6 = 9$. In $x_2$ the cube keeps still: $2 (x_1 + x_2) \cdot 1 = 6$. The
 gradient is $(9, 6)$.
-"""
 
-# %% [markdown]
-r"""
 ### Exercise: `numerical_gradient`
 
 Measure the slope in every entry of an array, one after the other. Such a tool works for any function and any shape, and it does not use the chain rule. That makes it the tool that you check everything else with. For training it is too slow: it
 calls the function twice for every entry, and a network can have millions.
+
+Below its check your tool is tried on a tangle, from the page of *micrograd*, a small library by Andrej Karpathy that works slopes out by the chain rule. The page prints the value 24.7041 and the slopes 138.8338 and 645.5773. What do you measure?
 
 <details><summary>A nudge</summary>
 
@@ -633,9 +653,6 @@ check("numerical_gradient", numerical_gradient)
 
 
 # %% tags=["raises-exception"]
-# A tangle, from the page of micrograd, a small library by Andrej Karpathy
-# that works slopes out by the chain rule. It prints 24.7041, and the slopes
-# 138.8338 and 645.5773. What do you measure?
 def tangle(point):
     a, b = point
     c = 2 * (2 * (a + b) + 1) + 1 - a
@@ -656,17 +673,18 @@ r"""
 Slopes that you worked out (*analytic*) should agree with slopes that you measured (*numeric*). A difference of 0.001 is much for slopes of 0.002 and
 nothing for slopes of 1000. So compare it with their size, entry by entry, and look at the **worst** entry: one bad slope must not hide among a thousand good ones.
 
-$$ \text{error} = \max_i \frac{|a_i - n_i|}{\max(|a_i| + |n_i|,\; 10^{-8})} $$
+$$ \text{error} = \max_i \frac{|a_i - c_i|}{\max(|a_i| + |c_i|,\; 10^{-8})} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $a_i, n_i$ | entries of `analytic` and `numeric` | one number each | the two slopes at place $i$ |
-| $\lvert a_i \rvert$ | `np.abs` | one number | its size, without the sign |
-| $10^{-8}$ | `1e-8` | one number | a floor: two slopes of 0 give $0 / 10^{-8} = 0$, and not 0 divided by 0 |
+| $a_i$ | an entry of `analytic` | number | the slope at place $i$, worked out |
+| $c_i$ | an entry of `numeric` | number | the same slope by a central difference |
+| $\lvert a_i \rvert$ | `np.abs` | number | the size of $a_i$, without the sign |
+| $10^{-8}$ | `1e-8` | number | a floor: two slopes of 0 give $0 / 10^{-8} = 0$, and not 0 divided by 0 |
 
 **On paper.** Analytic $(10, 1)$, numeric $(12, 3)$: the differences are 2 and 2, the sums of the sizes 22 and 4, the quotients 0.091 and 0.5. The error is 0.5.
 
-**Predict.** You made one sign error: your slope is $-3$, and you measure $3$. What is the error? One decimal counts.
+**Predict.** You made one sign error: your slope is $-3$, and you measure $3$. What is the error? Give one decimal.
 """
 
 # %% predict="predict_sign_error"
@@ -688,6 +706,8 @@ How to read an error: right slopes give one below about $10^{-7}$. Above $10^{-4
 - a slope that is nearly 0 itself, below about $10^{-7}$: rounding is then a large part of what you measure. At the bottom of a valley that is so for every slope. So check at a place where the slopes are not tiny.
 
 Between the two limits, look at the worst entry. If its slope is tiny, it is rounding; if not, look for a mistake.
+
+The cell below the check holds your `neuron_backward` against your own tools: it moves one input, one weight or the bias at a time.
 
 <details><summary>A nudge</summary>
 
@@ -711,14 +731,14 @@ First the sizes: the absolute value of each array, then the sum, then at least `
 def gradient_error(analytic, numeric):
     """The largest relative difference of two gradients.
 
-    analytic, numeric: arrays of the same shape, whatever it
-    is. They are left as they were.
+    analytic, numeric: arrays of the same shape, whatever
+    it is. They are left as they were.
     Returns a number: the largest
-    abs(a - n) / max(abs(a) + abs(n), 1e-8).
+    abs(a - c) / max(abs(a) + abs(c), 1e-8).
     Quiet, also where both are 0.
 
-    >>> a, n = np.array([10.0, 1.0]), np.array([12.0, 3.0])
-    >>> print(gradient_error(a, n))
+    >>> a, c = np.array([10.0, 1.0]), np.array([12.0, 3.0])
+    >>> print(gradient_error(a, c))
     0.5
     """
     ### BEGIN SOLUTION
@@ -731,17 +751,19 @@ def gradient_error(analytic, numeric):
 check("gradient_error", gradient_error)
 
 # %% tags=["raises-exception"]
-# Your neuron_backward, checked by your own tools: one thing moves at a time.
-x, w, b = np.array([1.0, -2.0, 3.0]), np.array([-3.0, -1.0, 2.0]), np.ones(1)
-dx, dw, db = neuron_backward(x, w, b[0], 1.0)
-in_x = numerical_gradient(lambda moved: max(w @ moved + b[0], 0.0), x)
-in_w = numerical_gradient(lambda moved: max(moved @ x + b[0], 0.0), w)
-in_b = numerical_gradient(lambda moved: max(w @ x + moved[0], 0.0), b)
-pairs = {"dx": (dx, in_x), "dw": (dw, in_w), "db": (np.array([db]), in_b)}
-for name, (analytic, measured) in pairs.items():
-    error = gradient_error(analytic, measured)
+x = np.array([1.0, -2.0, 3.0])
+w, b = np.array([-3.0, -1.0, 2.0]), np.ones(1)
+slopes = neuron_backward(x, w, b[0], 1.0)
+measured = (
+    numerical_gradient(lambda x: max(w @ x + b[0], 0.0), x),
+    numerical_gradient(lambda w: max(w @ x + b[0], 0.0), w),
+    numerical_gradient(lambda b: max(w @ x + b[0], 0.0), b),
+)
+for place, name in enumerate(("dx", "dw", "db")):
+    analytic = np.atleast_1d(slopes[place])
+    error = gradient_error(analytic, measured[place])
     verdict = "agrees" if error < 1e-7 else "does not agree"
-    print(name, measured.round(6), verdict)
+    print(name, measured[place].round(6), verdict)
 
 # %% [markdown]
 r"""
@@ -750,16 +772,14 @@ r"""
 Lesson 05 ended with a landscape: the loss of one neuron, over its weight and its bias, on ten learners and their hours of practice. In fog, on such a slope, you would feel
 with your feet which way it falls, and take a small step. The gradient is that feeling. It points **uphill**, so go against it.
 
-`height` is that landscape. From weight -1 and bias 2, take one step against the gradient: a short one, and longer and longer ones.
+`height` is that landscape: the neuron's output is the score of class 1, and class 0 keeps the score 0, as in lesson 05. From weight -1 and bias 2, take one step against the gradient: a short one, and longer and longer ones.
 """
 
 
 # %% tags=["raises-exception"]
 def height(point):
-    # the neuron's output is the score of class 1; class 0 keeps the score 0,
-    # as in lesson 05
     outputs = point[0] * pictures.HOURS + point[1]
-    scores = np.column_stack([np.zeros_like(outputs), outputs])
+    scores = np.stack([0 * outputs, outputs], axis=1)
     return cross_entropy_from_scores(scores, pictures.PASSED)
 
 
@@ -767,14 +787,16 @@ here = np.array([-1.0, 2.0])
 slopes = numerical_gradient(height, here)
 print(f"loss {height(here):.3f}, gradient {slopes.round(3)}")
 for rate in (0.01, 0.1, 1.0, 10.0):
-    there = height(here - rate * slopes)
-    print(f"after {rate:>5} times the gradient: loss {there:.3f}")
-show(pictures.landscape(height, numerical_gradient), alt=pictures.LANDSCAPE)
+    loss = height(here - rate * slopes)
+    print(f"{rate:>5} times the gradient: loss {loss:.3f}")
+landscape = pictures.landscape(height, numerical_gradient)
+show(landscape, alt=pictures.LANDSCAPE)
 
 # %% [markdown]
 r"""
-The first three steps go down, and the longer ones go down further. The last one is too long: it lands high up on the other side of the valley, outside the picture, at weight 8.4 and bias 2.9. In the picture you look down on the
-landscape; bright is low, and the arrows go against your gradient, all drawn equally long. A slope tells the truth about
+The first three steps go down, and the longer ones go down further. The last one is too long: it lands high up on the other side of the valley, at weight 8.4 and bias 2.9.
+In the picture you look down on the landscape; bright is low, and the arrows go against your gradient, all drawn equally long. The cross is the start, and the two dots are
+where 1 times and 10 times the gradient lead; the two shorter steps end beside the cross. A slope tells the truth about
 the place where you stand, and less and less about places further away. How long a step should be is what lesson 08 is about.
 """
 
@@ -783,13 +805,15 @@ r"""
 ## Find the bug
 
 A friend trains the smallest neuron there is: one weight, no bias, no activation. The prediction is $w \cdot x$, and the loss is $(\text{target} - w \cdot x)^2$. The friend knows
-that one has to go against the slope. The number by which the slope is multiplied before it is taken away, 0.001 in step 4 and `rate` above, is called the **learning rate**, in code `lr`. Run the next two cells.
+to go against the slope. The number by which the slope is multiplied before it is taken away, 0.001 in step 4 and `rate` above, is called the **learning rate**, in code `lr`.
+
+Run the next two cells. In the first, the loss climbs. Before you look for the reason, the second one asks your own tools about the slope, at $w = 1$.
 """
 
 
 # %% given="step_of_a_friend"
 def step_of_a_friend(w, x, target, lr):
-    error = target - w * x  # how much the prediction is too low
+    error = target - w * x  # the prediction is too low by
     slope = 2 * error * x  # the slope of error ** 2 in w
     new_w = w - lr * slope  # against the slope
     return slope, new_w
@@ -797,18 +821,23 @@ def step_of_a_friend(w, x, target, lr):
 
 w = 1.0
 for _ in range(4):
-    slope, new_w = step_of_a_friend(w, x=2.0, target=5.0, lr=0.05)
     loss = (5.0 - w * 2.0) ** 2
-    print(f"w = {w:6.3f}   loss {loss:7.3f}   slope {slope:7.3f}")
+    slope, new_w = step_of_a_friend(w, 2.0, 5.0, lr=0.05)
+    print(f"w {w:6.3f}  loss {loss:6.3f}  slope {slope:6.3f}")
     w = new_w
 
+
 # %% tags=["raises-exception"]
-# The loss climbs. Before you look for the reason, ask your own tools about
-# the slope, at w = 1.
-slope, _ = step_of_a_friend(1.0, x=2.0, target=5.0, lr=0.05)
-measured = numerical_gradient(lambda w: (5.0 - w[0] * 2.0) ** 2, np.ones(1))
-print("the friend's slope", slope, "  measured", measured.round(3)[0])
-print("error", round(float(gradient_error(np.array([slope]), measured)), 6))
+def loss_at(w):
+    return float((5.0 - w[0] * 2.0) ** 2)
+
+
+slope, _ = step_of_a_friend(1.0, 2.0, 5.0, lr=0.05)
+measured = numerical_gradient(loss_at, np.ones(1))
+error = gradient_error(np.array([slope]), measured)
+found = measured.round(3)[0]
+print("the friend's slope", slope, "  measured", found)
+print("error", round(float(error), 6))
 
 # %% [markdown]
 r"""
@@ -817,7 +846,7 @@ r"""
 - **A** From the outer slope: the slope of a square is not twice what is squared.
 - **B** From the inner slope: the slope of the error in $w$ is not $x$.
 - **C** From `lr`: with a smaller one the loss would fall.
-- **D** From the last line: one has to go along with the slope of the loss, not against it.
+- **D** From the last line: the step should go along with the slope of the loss, not against it.
 
 Answer with a letter, such as `"A"`.
 """
@@ -860,8 +889,8 @@ def repair_step(w, x, target, lr):
 
     w, x, target, lr: numbers.
     The loss is (target - w * x) ** 2.
-    Returns slope and new_w: the slope of the loss in w, and
-    the weight after the step.
+    Returns slope and new_w: the slope of the loss in w,
+    and the weight after the step.
 
     >>> slope, new_w = repair_step(1.0, 2.0, 5.0, 0.05)
     >>> print(slope)
@@ -883,6 +912,7 @@ r"""
 ## Play
 
 The neuron of step 4, with the weights $(-3, -1, 2)$ and a `dvalue` of 1. Its slopes come from your `neuron_backward`. Below the sliders stands the same as a still picture.
+Move the sliders, and find out:
 
 - Move the inputs, one after the other. When do the slopes under the *inputs* change, and when not? Why?
 - Make the neuron fall silent with the bias alone. What becomes of the slopes?
@@ -892,8 +922,8 @@ The neuron of step 4, with the weights $(-3, -1, 2)$ and a `dvalue` of 1. Its sl
 # %% tags=["raises-exception"]
 play(
     lambda **values: pictures.neuron(neuron_backward, **values),
-    alt="A neuron as a graph with inputs {x1}, {x2}, {x3} and bias {bias}: "
-    "values above the lines, slopes below.",
+    alt="A neuron as a graph with inputs {x1}, {x2}, {x3} and "
+    "bias {bias}: values above the wires, slopes below.",
     x1=(-4.0, 4.0, 0.5, 1.0),
     x2=(-4.0, 4.0, 0.5, -2.0),
     x3=(-4.0, 4.0, 0.5, 3.0),
@@ -902,11 +932,12 @@ play(
 
 # %% tags=["raises-exception"]
 show(
-    pictures.neuron(neuron_backward, x1=1.0, x2=-2.0, x3=3.0, bias=1.0),
-    alt="A neuron as a graph, inputs 1, -2, 3, weights -3, -1, 2, bias 1. "
-    "Forward: products -3, 2, 6, sum 6, ReLU 6. Back, under the lines: 1 "
-    "from the output to the sum, the products and the bias; -3, -1, 2 at the "
-    "inputs; 1, -2, 3 at the weights.",
+    pictures.neuron(neuron_backward, 1.0, -2.0, 3.0, bias=1.0),
+    alt="A neuron as a graph, inputs 1, -2, 3, weights -3, -1, 2, "
+    "bias 1. Forward: products -3, 2, 6, sum 6, ReLU 6. Back, "
+    "under the wires: 1 from the output to the sum, the "
+    "products and the bias; -3, -1, 2 at the inputs; 1, -2, 3 "
+    "at the weights.",
 )
 
 # %% [markdown] task="slopes-words" points=3
@@ -994,7 +1025,12 @@ One more exercise, if you like. Nothing later needs it.
 
 Slopes can also travel *forward*, hand in hand with the values. Put the lines in order.
 
-<details><summary>The lines, and what to do</summary>
+<details><summary>What to do</summary>
+
+The `def` line comes first. In the right order the lines work out $y = 5 (x + 2)^2$ and its slope. Your function returns the letters, in order, as text. The check puts the lines together
+as you say and runs them: for $x = 1$ they should give the value 45 and the slope 30.
+
+(In one line Python first works out everything on the right, with the old `value` and `slope`, and then gives both their new values.)
 
 ```python
 def value_and_slope(x):
@@ -1004,11 +1040,6 @@ C    return value, slope
 D    value, slope = value + 2, slope
 E    value, slope = value**2, 2 * value * slope
 ```
-
-The `def` line comes first. In the right order it works out $y = 5 (x + 2)^2$ and its slope. Your function returns the letters, in order, as text. The check puts the lines together
-as you say and runs them: for $x = 1$ it should give the value 45 and the slope 30.
-
-(In one line Python first works out everything on the right, with the old `value` and `slope`, and then gives both their new values.)
 
 </details>
 <details><summary>A nudge</summary>

@@ -2,7 +2,7 @@
 r"""
 # 07 Backpropagation
 
-A network has thousands of weights. For every one of them you will find out how the loss answers to it, all in one sweep backwards through the network.
+A network has thousands of weights. For every one of them you will find out how the loss responds to it, all in one sweep backwards through the network.
 
 **You will be able to**
 
@@ -33,8 +33,8 @@ r"""
 Three quick questions on earlier lessons.
 
 1. $a = 2x$, $b = x$, and $y = a \cdot b$. What is the slope of $y$ in $x$ at $x = 3$? Mind that $x$ reaches $y$ on two paths.
-2. A backward pass says 3, a central difference says 1. What is the relative error, as `gradient_error` of lesson 06 defines it? One decimal counts.
-3. What is the slope of ReLU at $-2$, at $0$ and at $5$, in this course? Write three numbers in brackets, such as `(7, 8, 9)`.
+2. A backward pass says 3, a central difference says 1. What is the relative error, as `gradient_error` of lesson 06 defines it? Give one decimal.
+3. What is the slope of ReLU at $-2$, at $0$ and at $5$, in this course? Answer as `(7, 8, 9)`: three numbers in brackets.
 """
 
 # %% predict="remember_backward_paths"
@@ -69,7 +69,8 @@ def relu(x):
 
 
 def softmax(scores):
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    below = scores - scores.max(axis=1, keepdims=True)
+    powers = np.exp(below)
     return powers / powers.sum(axis=1, keepdims=True)
 
 
@@ -79,20 +80,18 @@ softmax = mine("softmax", otherwise=softmax)
 
 # %% given="backpropagation-errors"
 def cross_entropy_from_scores(scores, labels):
-    classes = labels.argmax(axis=1) if labels.ndim == 2 else labels
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    of_true_class = shifted[np.arange(len(classes)), classes]
-    return (np.log(np.exp(shifted).sum(axis=1)) - of_true_class).mean()
+    if labels.ndim == 2:
+        labels = labels.argmax(axis=1)
+    below = scores - scores.max(axis=1, keepdims=True)
+    of_true_class = below[np.arange(len(labels)), labels]
+    sums = np.exp(below).sum(axis=1)
+    return np.mean(np.log(sums) - of_true_class)
 
 
 def gradient_error(analytic, numeric):
-    sizes = np.abs(analytic) + np.abs(numeric)
-    return float(np.max(np.abs(analytic - numeric) / np.maximum(sizes, 1e-8)))
-
-
-given = cross_entropy_from_scores
-cross_entropy_from_scores = mine("cross_entropy_from_scores", otherwise=given)
-gradient_error = mine("gradient_error", otherwise=gradient_error)
+    size = np.abs(analytic) + np.abs(numeric)
+    off = np.abs(analytic - numeric)
+    return np.max(off / np.maximum(size, 1e-8))
 
 
 # %% given="backpropagation-gradients"
@@ -101,17 +100,21 @@ def numerical_gradient(f, x, h=1e-5):
     for index in np.ndindex(x.shape):
         step = np.zeros_like(x)
         step[index] = h
-        gradient[index] = (f(x + step) - f(x - step)) / (2 * h)
+        rise = f(x + step) - f(x - step)
+        gradient[index] = rise / (2 * h)
     return gradient
 
 
+given = cross_entropy_from_scores
+cross_entropy_from_scores = mine("cross_entropy_from_scores", otherwise=given)
+gradient_error = mine("gradient_error", otherwise=gradient_error)
 numerical_gradient = mine("numerical_gradient", otherwise=numerical_gradient)
 
 # %% [markdown]
 r"""
 ## 1. One neuron once more
 
-First a neuron as in lesson 06, with other numbers. Values flow forward, from left to right. Then a slope arrives at the right end: it says how the **final loss** answers to the neuron's
+First a neuron as in lesson 06, with other numbers. Values flow forward, from left to right. Then a slope arrives at the right end: it says how the **final loss** responds to the neuron's
 output. From there slopes flow back, and every station knows one small rule.
 
 ![A graph of one neuron. The inputs x1 = 2 and x2 = -1 meet their weights 3 and 1 in two stations that multiply and give 6 and -1. A station that adds joins them with the bias -1 and gives 4; ReLU
@@ -123,14 +126,14 @@ gives 4. Below the wires stand the slopes: 0.5 arrives at the right and passes R
 | $\times$ | gives each factor the slope times **the other** factor |
 | ReLU | hands it on if its input was above 0, else hands on 0 |
 
-Check two of them in the picture. $w_1$ gets $0.5 \times 2 = 1$: its partner was $x_1 = 2$. And $x_1$ gets $0.5 \times 3 = 1.5$: its partner was $w_1 = 3$.
+Check two of them in the picture. $w_1$ gets $0.5 \cdot 2 = 1$: its partner was $x_1 = 2$. And $x_1$ gets $0.5 \cdot 3 = 1.5$: its partner was $w_1 = 3$.
 """
 
 # %% [markdown]
 r"""
 ### One spelling for all slopes
 
-From here on a $d$ before a name means: *the slope of the final loss in this thing*.
+As in lesson 06, a $d$ before a name means *the slope of the end in it*. The end is now always the final loss.
 
 $$ dz = da \cdot \mathrm{ReLU}'(z), \qquad db = dz $$
 
@@ -138,12 +141,12 @@ $$ d\mathbf{w} = dz \; \mathbf{x}, \qquad d\mathbf{x} = dz \; \mathbf{w} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{x}$, $\mathbf{w}$ | `x`, `w` | $(n,)$ | inputs and weights of one neuron |
-| $b$, $z$ | `b`, `z` | one number | its bias; its sum $\mathbf{w} \cdot \mathbf{x} + b$ |
-| $a$, $da$ | `a`, `da` | one number | its output $\mathrm{ReLU}(z)$, and the slope that arrives there |
-| $\mathrm{ReLU}'(z)$ | `z > 0` | one number | ReLU's own slope: 1 if $z > 0$, else 0 |
-| $dz$, $db$ | `dz`, `db` | one number | slopes of the loss in $z$ and in $b$ |
-| $d\mathbf{w}$, $d\mathbf{x}$ | `dw`, `dx` | $(n,)$ | slopes of the loss in the weights and in the inputs |
+| $\mathbf{x}, \mathbf{w}$ | `x, w` | $(n,)$ | inputs and weights of one neuron |
+| $b, z$ | `b, z` | number | its bias; its sum $\mathbf{w} \cdot \mathbf{x} + b$ |
+| $a, da$ | `a, da` | number | its output $\mathrm{ReLU}(z)$, and the slope that arrives there |
+| $\mathrm{ReLU}'(z)$ | `z > 0` | number | ReLU's own slope: 1 if $z > 0$, else 0 |
+| $dz, db$ | `dz, db` | number | slopes of the loss in $z$ and in $b$ |
+| $d\mathbf{w}, d\mathbf{x}$ | `dw, dx` | $(n,)$ | slopes of the loss in the weights and in the inputs |
 
 Elsewhere you may meet $\partial L / \partial \mathbf{w}$ for what is written $d\mathbf{w}$ here. In code it is `dw`, and later `dweights`. What lesson 06 called
 `dvalue` is $da$ here.
@@ -157,15 +160,17 @@ r"""
 
 Now the same neuron sees a *second* sample, $\mathbf{x} = (1, 3)$, and a slope of $2$ arrives for it. Its sum is $3 \cdot 1 + 1 \cdot 3 - 1 = 5$, so ReLU is open.
 
-| | inputs | slope that arrives | says for $\mathbf{w}$ | says for $b$ |
+| sample | inputs | slope that arrives | says for $\mathbf{w}$ | says for $b$ |
 |---|---|---|---|---|
-| first sample | $(2, -1)$ | $0.5$ | $(1, -0.5)$ | $0.5$ |
-| second sample | $(1, 3)$ | $2$ | $(2, 6)$ | $2$ |
+| first | $(2, -1)$ | $0.5$ | $(1, -0.5)$ | $0.5$ |
+| second | $(1, 3)$ | $2$ | $(2, 6)$ | $2$ |
 
 There are two samples, and still one neuron with one set of weights. Both samples use the same weights, so the weights reach the loss on two paths. You know from lesson 06 what happens to
 slopes on several paths.
 
-**Predict.** What is the slope of the loss in the *second* weight, with both samples? One decimal counts.
+**Predict.** What is the slope of the loss in the *second* weight, with both samples? Give one decimal.
+
+The cell below the check does the same with a loop: what each sample says, and all of it together.
 """
 
 # %% predict="predict_backward_neuron"
@@ -175,8 +180,10 @@ predict_backward_neuron = 5.5
 check("predict_backward_neuron", predict_backward_neuron)
 
 # %%
-# The same with a loop: what each sample says, and all of it together.
-samples = [(np.array([2.0, -1.0]), 0.5), (np.array([1.0, 3.0]), 2.0)]
+samples = [
+    (np.array([2.0, -1.0]), 0.5),
+    (np.array([1.0, 3.0]), 2.0),
+]
 w, b = np.array([3.0, 1.0]), -1.0
 dw, db = np.zeros(2), 0.0
 for x, da in samples:
@@ -190,7 +197,10 @@ print("together        ", dw, "and", db)
 r"""
 Slopes of several paths **add up**. They are not averaged. (The loss is a mean over the samples, and that factor $1/N$ is already in the slopes that arrive. You will put it there yourself, once,
 in step 4.)
+"""
 
+# %% [markdown]
+r"""
 ## 2. A layer, with shapes
 
 A `Dense` layer is many such neurons side by side, and a batch is many samples. Nothing new happens, there is only more of it. Forward:
@@ -209,10 +219,10 @@ Back, the array $d\mathbf{Z}$ arrives: one slope for every output of every sampl
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $\mathbf{X}$, $d\mathbf{X}$ | `inputs`, what `backward` returns | $(N, n)$ | inputs and their slopes |
-| $\mathbf{W}$, $d\mathbf{W}$ | `weights`, `dweights` | $(n, m)$ | weights and their slopes |
-| $\mathbf{b}$, $d\mathbf{b}$ | `biases`, `dbiases` | $(1, m)$ | biases and their slopes |
-| $\mathbf{Z}$, $d\mathbf{Z}$ | the output, `doutput` | $(N, m)$ | outputs and the slopes that arrive |
+| $\mathbf{X}, d\mathbf{X}$ | `inputs`, what `backward` returns | $(N, n)$ | inputs and their slopes |
+| $\mathbf{W}, d\mathbf{W}$ | `weights`, `dweights` | $(n, m)$ | weights and their slopes |
+| $\mathbf{b}, d\mathbf{b}$ | `biases`, `dbiases` | $(1, m)$ | biases and their slopes |
+| $\mathbf{Z}, d\mathbf{Z}$ | the output, `doutput` | $(N, m)$ | outputs and the slopes that arrive |
 
 The same in boxes. The filled boxes on the left are all that the filled box on the right needs.
 
@@ -234,7 +244,7 @@ d\mathbf{Z} = \begin{pmatrix} 1 & -1 \\ 2 & 0 \end{pmatrix} $$
 r"""
 ### Broadcasting backwards is a sum
 
-On the way forward NumPy lays the one row of biases, $(1, m)$, under all $N$ rows: each bias is *copied* $N$ times. On the way back the $N$ copies each get a slope, and all these slopes
+On the way forward NumPy adds the one row of biases, $(1, m)$, to each of the $N$ rows: each bias is *copied* $N$ times. On the way back the $N$ copies each get a slope, and all these slopes
 belong to one bias. So they are added up.
 
 This is a rule for every broadcast: **what was copied forward is added up backwards, along the same axis.**
@@ -257,6 +267,8 @@ Here is your `Dense` from lesson 03. Most of it is given. Two things are missing
 
 No loops are needed. A product `P @ Q` adds up over the two inner axes, the second of `P` and the first of `Q`: the two inner sizes must be equal, and they go; the outer two stay. `P.T` is `P` with its axes exchanged. The shapes
 in the table above are your guide, with one warning: when all three sizes are alike, shapes tell nothing. The check tries that, too.
+
+The example in the docstring has the weights, the samples and the slopes of step 1: $(3, 5.5)$ and $2.5$ are the numbers that the loop printed.
 
 Write the class so that it stands alone, with nothing but `np`: later lessons take this cell with them.
 
@@ -301,7 +313,8 @@ class Dense:
     """
 
     def __init__(self, n_inputs, n_neurons, rng):
-        self.weights = 0.01 * rng.standard_normal((n_inputs, n_neurons))
+        shape = (n_inputs, n_neurons)
+        self.weights = 0.01 * rng.standard_normal(shape)
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
@@ -331,11 +344,9 @@ check("DenseBackward", Dense)
 
 # %% [markdown]
 r"""
-The example in the docstring has the weights, the samples and the slopes of step 1: $(3, 5.5)$ and $2.5$ are the numbers that the loop printed.
-
 ## 3. ReLU, a gate
 
-ReLU has no weights. On the way back it is a gate: open where its input was above 0, closed elsewhere.
+ReLU has no weights. On the way back it is a gate: open where its input was above 0 (the neuron fires), closed elsewhere (it is silent).
 
 $$ dz_{ij} = \begin{cases} da_{ij} & \text{if } z_{ij} > 0 \\ 0 & \text{otherwise} \end{cases} $$
 
@@ -357,7 +368,7 @@ r"""
 
 At exactly 0 ReLU has a corner. Left of it the slope is 0, right of it 1, and at it there is none. The course takes 0, as PyTorch does. What does a central difference take?
 
-**Predict.** With $h = 0.00001$, what is $\dfrac{\mathrm{ReLU}(0 + h) - \mathrm{ReLU}(0 - h)}{2h}$? One decimal counts.
+**Predict.** With $h = 0.00001$, what is $\dfrac{\mathrm{ReLU}(0 + h) - \mathrm{ReLU}(0 - h)}{2h}$? Give one decimal.
 """
 
 # %% predict="predict_backward_kink"
@@ -367,20 +378,23 @@ predict_backward_kink = 0.5
 check("predict_backward_kink", predict_backward_kink)
 
 # %% tags=["raises-exception"]
-at_zero = np.array([0.0])
-numeric = numerical_gradient(lambda x: float(relu(x).sum()), at_zero)
-print("central difference at 0:", numeric.round(3), "  the course's slope: 0")
-print("relative error:", round(gradient_error(np.zeros(1), numeric), 3))
+zero = np.array([0.0])
+numeric = numerical_gradient(lambda x: relu(x).sum(), zero)
+error = gradient_error(np.zeros(1), numeric)
+print("central difference at 0:", numeric.round(3))
+print("the course's slope:      0")
+print("relative error:         ", round(float(error), 3))
 show(
     pictures.kink(relu),
-    alt="ReLU: flat left of 0, rising with slope 1 on the right. A dashed "
-    "line joins the points at -0.6 and 0.6; it rises with the slope 0.5.",
+    alt="ReLU: flat left of 0, rising with slope 1 on the right. "
+    "A dashed line joins the points at -0.6 and 0.6; it rises "
+    "with the slope 0.5.",
 )
 
 # %% [markdown]
 r"""
 A relative error of 1, the largest there is, and nobody made a mistake. The two points of the central difference stand on different sides of the corner. So remember, for the gradient check in step 6:
-**within $h$ of a kink, do not believe the central difference.** In practice one checks at inputs that are clear of it.
+**within $h$ of a kink, do not believe the central difference.** In practice you check at inputs that are clear of it.
 
 ### Exercise: `ReLUBackward`
 
@@ -398,7 +412,7 @@ Keep the inputs, or keep where they were above 0. On the way back that pattern d
 </details>
 <details><summary>Nearly the code</summary>
 
-`inputs > 0` is an array of `True` and `False`, and in a product they count as 1 and 0. `np.where(condition, a, b)` chooses entry by entry. Both make new arrays; writing zeros into `doutput` would change what
+`inputs > 0` is an array of `True` and `False`, a **mask**; in a product they count as 1 and 0. `np.where(condition, a, b)` chooses entry by entry. Both make new arrays; writing zeros into `doutput` would change what
 belongs to somebody else.
 
 </details>
@@ -456,7 +470,8 @@ $$ \frac{\partial p_i}{\partial s_j} = \begin{cases} p_i \, (1 - p_i) & \text{if
 |---|---|---|---|
 | $\mathbf{s}$ | `scores`, one row | $(C,)$ | the scores of one sample |
 | $\mathbf{p}$ | `probabilities`, one row | $(C,)$ | its shares, $\mathrm{softmax}(\mathbf{s})$ |
-| $\partial p_i / \partial s_j$ | | one number | the slope of share $i$ in score $j$; there are $C \times C$ of them |
+| $i$, $j$ | | numbers | two classes, from 0 to $C - 1$; in this part there is only one sample |
+| $\partial p_i / \partial s_j$ | | number | the slope of share $i$ in score $j$; there are $C \cdot C$ of them |
 
 **On paper**, for the shares $(0.5, 0.25, 0.25)$. The first share in its own score: $0.5 \cdot 0.5 = 0.25$. The first share in the second score: $-0.5 \cdot 0.25 = -0.125$. Such a table of all slopes is called a
 **Jacobian**.
@@ -465,8 +480,12 @@ $$ \frac{\partial p_i}{\partial s_j} = \begin{cases} p_i \, (1 - p_i) & \text{if
 
 Every row adds up to 0, and so does every column. Can you say why?
 
-<details><summary>Why</summary>If *all* scores grow by the same amount, no share moves (lesson 04), so the slopes of a share cancel. And what one share gains the others lose, so the shares'
-slopes in one score cancel, too.</details>
+<details><summary>Why</summary>
+
+If *all* scores grow by the same amount, no share moves (lesson 04), so the slopes of a share cancel. And what one share gains the others lose, so the shares'
+slopes in one score cancel, too.
+
+</details>
 """
 
 # %% [markdown]
@@ -485,7 +504,7 @@ the sum's own slope in $s_j$ is $e^{s_j}$; their product is $p_j$. So the slope 
 
 </details>
 
-So the loss hands softmax a single number, $-1/p_t$, and it belongs to share $t$. How share $t$ answers to each score stands in row $t$ of the table. Along each path slopes multiply:
+So the loss hands softmax a single number, $-1/p_t$, and it belongs to share $t$. How share $t$ responds to each score stands in row $t$ of the table. Along each path slopes multiply:
 
 $$ ds_t = -\frac{1}{p_t} \cdot p_t \, (1 - p_t) = p_t - 1 $$
 
@@ -495,9 +514,9 @@ The fractions cancel. What is left is as plain as can be: **what was said, minus
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $t$ | `labels`, one entry | a class number | the true class |
-| $p_t$, $p_j$ | | one number | its share; the share of another class |
-| $ds_t$, $ds_j$ | `dscores`, one entry | one number | slopes of this sample's loss in the scores |
+| $t$ | `labels`, one entry | number | the true class, a class number |
+| $p_t$, $p_j$ | | number | its share; the share of another class |
+| $ds_t$, $ds_j$ | `dscores`, one entry | number | slopes of this sample's loss in the scores |
 
 **On paper**, with shares $(0.5, 0.25, 0.25)$ and true class 0, the first one. The long way: $-1/0.5 = -2$, times the first row of the table, $(0.25, -0.125, -0.125)$, gives $(-0.5, 0.25, 0.25)$. The short way gives $(0.5 - 1, 0.25, 0.25)$, which is the same.
 
@@ -522,7 +541,7 @@ $$ d\mathbf{S} = \frac{\mathbf{P} - \mathbf{Y}}{N} $$
 | $\mathbf{Y}$ | `labels`, one-hot | $(N, C)$ | truth: a 1 at each sample's class, else 0 |
 | $d\mathbf{S}$ | the answer | $(N, C)$ | slopes of the mean loss in the scores |
 
-**Predict.** A batch has two samples. The first one's shares are $(0.1, 0.6, 0.3)$, and its true class is 1. What is the slope of the loss in that sample's score for class 1? One decimal counts.
+**Predict.** A batch has two samples. The first one's shares are $(0.1, 0.6, 0.3)$, and its true class is 1. What is the slope of the loss in that sample's score for class 1? Give one decimal.
 """
 
 # %% predict="predict_backward_score"
@@ -633,9 +652,11 @@ class SoftmaxCrossEntropy:
     def forward(self, scores, y):
         """Returns a number, the mean loss."""
         ### BEGIN SOLUTION
-        shifted = scores - scores.max(axis=1, keepdims=True)
-        true_scores = (shifted * self.one_hot(y, scores.shape[1])).sum(axis=1)
-        return (np.log(np.exp(shifted).sum(axis=1)) - true_scores).mean()
+        below = scores - scores.max(axis=1, keepdims=True)
+        truth = self.one_hot(y, scores.shape[1])
+        true_scores = (below * truth).sum(axis=1)
+        sums = np.exp(below).sum(axis=1)
+        return (np.log(sums) - true_scores).mean()
         ### END SOLUTION
 
     def backward(self, scores, y):
@@ -644,9 +665,11 @@ class SoftmaxCrossEntropy:
         They are an array (N, C).
         """
         ### BEGIN SOLUTION
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        below = scores - scores.max(axis=1, keepdims=True)
+        powers = np.exp(below)
         shares = powers / powers.sum(axis=1, keepdims=True)
-        return (shares - self.one_hot(y, scores.shape[1])) / len(y)
+        truth = self.one_hot(y, scores.shape[1])
+        return (shares - truth) / len(y)
 
     def one_hot(self, y, n_classes):
         return y if y.ndim == 2 else np.eye(n_classes)[y]
@@ -669,7 +692,7 @@ handed back.
 | Dense 1 | $\mathbf{Z}_1 = \mathbf{X} \mathbf{W}_1 + \mathbf{b}_1$ | $(N, h)$ | handed back by ReLU | $d\mathbf{Z}_1$ |
 | ReLU | $\mathbf{A}_1 = \mathrm{ReLU}(\mathbf{Z}_1)$ | $(N, h)$ | handed back by Dense 2 | $d\mathbf{A}_1$ |
 | Dense 2 | $\mathbf{S} = \mathbf{A}_1 \mathbf{W}_2 + \mathbf{b}_2$ | $(N, C)$ | handed back by the loss | $d\mathbf{S}$ |
-| softmax, cross-entropy | $L$ | one number | | 1 |
+| softmax, cross-entropy | $L$ | number | | 1 |
 
 Here $h$ is the number of hidden neurons, and the small numbers name the layer. $\mathbf{W}_1$ is $(n, h)$ and $\mathbf{b}_1$ is $(1, h)$; $\mathbf{W}_2$ is $(h, C)$ and $\mathbf{b}_2$ is $(1, C)$. The *inputs* of Dense 2 are $\mathbf{A}_1$, what ReLU gave. The walk back begins with the 1 at the
 bottom: the slope of the loss in itself, since it moves exactly as far as it moves.
@@ -749,7 +772,8 @@ def mlp_gradients(X, y, W1, b1, W2, b2):
     second.weights, second.biases = W2, b2
     loss = SoftmaxCrossEntropy()
     scores = second.forward(gate.forward(first.forward(X)))
-    first.backward(gate.backward(second.backward(loss.backward(scores, y))))
+    slopes = second.backward(loss.backward(scores, y))
+    first.backward(gate.backward(slopes))
     return {
         "dW1": first.dweights,
         "db1": first.dbiases,
@@ -778,9 +802,9 @@ $$ e = \frac{|a - c|}{\max(|a| + |c|,\ 10^{-8})} $$
 
 | symbol | in code | shape | what it is |
 |---|---|---|---|
-| $a$ | `found["d" + name]`, one entry | one number | what the backward pass says |
-| $c$ | `numeric`, one entry | one number | what the central difference says ($n$ in lesson 06; here $n$ counts inputs) |
-| $e$ | `maps[name]`, one entry | one number | relative error, from 0 to 1 |
+| $a$ | `found["d" + name]`, one entry | number | what the backward pass says |
+| $c$ | `numeric`, one entry | number | what the central difference says |
+| $e$ | `maps[name]`, one entry | number | relative error, from 0 to 1 |
 
 How to read an error: below 0.000001 it is rounding. Above 0.001 it is a bug, unless a kink is near or the slope itself is next to 0 (below about $10^{-8}$, where rounding is a large part of what is measured). Between the two, look closer. So check a network at its start and not after training, when slopes are tiny.
 (These limits are ten times as wide as in lesson 06: slopes of single weights are often small beside the loss, and its rounding shows.)
@@ -794,7 +818,7 @@ of the dictionary in which one entry is another: that is how one parameter moves
 
 # %% given="backpropagation-check"
 def gradient_check(loss, gradients, parameters):
-    """For each parameter: an array with the relative error of each entry."""
+    """The relative error of every entry."""
     found, maps = gradients(**parameters), {}
     for name, values in parameters.items():
 
@@ -802,8 +826,11 @@ def gradient_check(loss, gradients, parameters):
             return loss(**{**parameters, name: array})
 
         numeric = numerical_gradient(loss_with, values)
-        slopes = found["d" + name]
-        maps[name] = pictures.entry_errors(gradient_error, slopes, numeric)
+        maps[name] = pictures.entry_errors(
+            gradient_error,
+            found["d" + name],
+            numeric,
+        )
     return maps
 
 
@@ -811,15 +838,16 @@ def gradient_check(loss, gradients, parameters):
 X, y, parameters = pictures.small_network()
 
 
-def network_loss(W1, b1, W2, b2):
-    return cross_entropy_from_scores(relu(X @ W1 + b1) @ W2 + b2, y)
+def loss(W1, b1, W2, b2):
+    scores = relu(X @ W1 + b1) @ W2 + b2
+    return cross_entropy_from_scores(scores, y)
 
 
-def network_gradients(**values):
+def gradients(**values):
     return mlp_gradients(X, y, **values)
 
 
-maps = gradient_check(network_loss, network_gradients, parameters)
+maps = gradient_check(loss, gradients, parameters)
 pictures.report(maps)
 show(pictures.heat_map(maps), alt=pictures.in_words(maps))
 
@@ -854,7 +882,8 @@ class FriendsGain:
         return inputs * self.gains
 
     def backward(self, doutput):
-        self.dgains = (doutput * self.inputs).mean(axis=0, keepdims=True)
+        said = doutput * self.inputs
+        self.dgains = said.mean(axis=0, keepdims=True)
         return doutput * self.gains
 
 
@@ -865,14 +894,16 @@ The friend is content: a small step against the slopes, as in lesson 06, makes t
 
 # %% tags=["raises-exception"]
 parameters = pictures.friends_parameters()
-pieces = (Dense, FriendsTanh, FriendsGain, SoftmaxCrossEntropy)
-friend = pictures.Friend(*pieces, X, y)
-slopes = friend.gradients(**parameters)
-stepped = {name: w - 0.1 * slopes["d" + name] for name, w in parameters.items()}
-before, after = friend.loss(**parameters), friend.loss(**stepped)
-print(f"loss before the step {before:.3f}, after it {after:.3f}")
+layers = (Dense, FriendsTanh, FriendsGain)
+net = pictures.Friend(*layers, SoftmaxCrossEntropy, X, y)
+slopes = net.gradients(**parameters)
+stepped = {}
+for name, values in parameters.items():
+    stepped[name] = values - 0.1 * slopes["d" + name]
+before, after = net.loss(**parameters), net.loss(**stepped)
+print(f"loss {before:.3f}, after the step {after:.3f}")
 
-maps = gradient_check(friend.loss, friend.gradients, parameters)
+maps = gradient_check(net.loss, net.gradients, parameters)
 largest = max(errors.max() for errors in maps.values())
 print(f"largest relative error of all {largest:.3f}")
 pictures.report(maps)
@@ -883,7 +914,7 @@ r"""
 The loss falls from 0.559 to 0.490, and the slopes are badly off. Slopes that are wrong can still point roughly downhill. Such a network often learns, only worse than it could, and nobody is told. With the right slopes the same step leads to 0.442.
 And the one number, 1.000, says *that* something is off, not where. The map does.
 
-Read the map from the loss backwards, from right to left. The slopes come from there, so the first dark field is nearest to its cause.
+Read the map from the loss backwards: from `b2`, the last parameter, to `W1`, the first. The slopes come from there, so the first parameter with dark fields is nearest to the cause.
 
 - `b2` and `W2` are fine. So the slopes of the scores arrive as they should, and the second `Dense` works its own two out as it should.
 - `gains` are off, all by the **same** 0.667. With $a$ from the backward pass and $c$ from the central difference, $|a - c| / (|a| + |c|) = 0.667$ means that one is five times the other. Five... how many samples are there?
@@ -898,7 +929,7 @@ Read the map from the loss backwards, from right to left. The slopes come from t
 - **E** the loss: the factor 1/N is missing
 - **F** the second `Dense`: its `dbiases` is a mean
 
-Answer with two letters in the order of the alphabet, such as `"A F"`.
+Answer with two letters, such as `"A F"`, in the order of the alphabet.
 """
 
 # %% predict="predict_backward_bugs"
@@ -980,7 +1011,8 @@ class Gain:
 
     def backward(self, doutput):
         ### BEGIN SOLUTION
-        self.dgains = (doutput * self.inputs).sum(axis=0, keepdims=True)
+        said = doutput * self.inputs
+        self.dgains = said.sum(axis=0, keepdims=True)
         return doutput * self.gains
         ### END SOLUTION
 
@@ -989,9 +1021,10 @@ class Gain:
 check("repair_layers", (Tanh, Gain))
 
 # %% tags=["raises-exception"]
-# The same map with your two layers in place of the friend's.
-repaired = pictures.Friend(Dense, Tanh, Gain, SoftmaxCrossEntropy, X, y)
-maps = gradient_check(repaired.loss, repaired.gradients, parameters)
+# the map again, with your two layers
+layers = (Dense, Tanh, Gain)
+net = pictures.Friend(*layers, SoftmaxCrossEntropy, X, y)
+maps = gradient_check(net.loss, net.gradients, parameters)
 pictures.report(maps)
 show(pictures.heat_map(maps), alt=pictures.in_words(maps))
 
@@ -1002,11 +1035,11 @@ r"""
 One sample goes through a network of two inputs, three hidden neurons and two classes, and your `mlp_gradients` sends the slopes back. The colour of a line is the slope of its weight, the colour of a circle is the slope of that neuron's sum.
 Blue and solid means: raise this, and the loss rises. Orange and dashed: raise this, and the loss falls. Thick lines are large weights. With one sample a bias's slope is its neuron's slope, so all of this is read from your four arrays.
 
-The slider `weight` is the weight from $x_1$ to the hidden neuron at the top, `bias` is that neuron's bias, and `label` is the true class. The still picture below the sliders has the bias -0.9 and the true class 1.
+The slider `weight` is the weight from $x_1$ to the hidden neuron at the top, and `bias` is that neuron's bias. Below the sliders stands the same as a still picture.
 
 Move the sliders, and find out:
 
-- Lower the bias of the first hidden neuron until it closes. What happens to everything that leads into it? And to the lines that lead out of it?
+- Lower the bias of the first hidden neuron until it falls silent. What happens to everything that leads into it? And to the lines that lead out of it?
 - Set both inputs to 0. Which slopes vanish, and why do the biases keep theirs?
 - Change the true class. What happens to the signs at the right end?
 - Turn `weight` up and down: where do you see it in slopes that are not its own?
@@ -1015,23 +1048,26 @@ Move the sliders, and find out:
 # %% tags=["raises-exception"]
 play(
     lambda **values: pictures.flow(mlp_gradients, **values),
-    alt="Slopes in a network of 2, 3 and 2 neurons, for inputs {x1} and "
-    "{x2}, first weight {weight}, first bias {bias} and true class {label}.",
+    alt="Slopes in a network of 2, 3 and 2 neurons, for inputs "
+    "{x1} and {x2}, first weight {weight}, first bias {bias} "
+    "and true class {true_class}.",
     x1=(-2.0, 2.0, 0.1, 1.0),
     x2=(-2.0, 2.0, 0.1, 0.5),
     weight=(-2.0, 2.0, 0.1, 1.0),
     bias=(-2.0, 2.0, 0.1, 0.2),
-    label=(0, 1, 1, 0),
+    true_class=(0, 1, 1, 0),
 )
 
 # %% tags=["raises-exception"]
-values = {"x1": 1.0, "x2": 0.5, "weight": 1.0, "bias": -0.9, "label": 1}
+values = {"x1": 1.0, "x2": 0.5, "weight": 1.0, "bias": 0.2}
 show(
-    pictures.flow(mlp_gradients, **values),
-    alt="The same as a still picture, with the inputs 1 and 0.5, the bias "
-    "-0.9 and class 1 as the truth. The first two hidden neurons are closed: "
-    "they and all lines that touch them are grey, with the slope 0. The "
-    "third passes slopes on.",
+    pictures.flow(mlp_gradients, **values, true_class=0),
+    alt="A still picture, with the inputs 1 and 0.5, the weight "
+    "1, the bias 0.2 and class 0 as the truth. The hidden "
+    "neuron in the middle is silent: it and all lines that "
+    "touch it are grey, with the slope 0. The other two pass "
+    "slopes on: above 0 on their lines to class 1, below 0 on "
+    "all their other lines.",
 )
 
 # %% [markdown] task="backpropagation-words" points=3
@@ -1065,11 +1101,14 @@ r"""
 
 | piece | takes | gives |
 |---|---|---|
-| `Dense.backward` | `doutput` $(N, m)$ | slopes $(N, n)$; it keeps `dweights` $(n, m)$ and `dbiases` $(1, m)$ |
+| `Dense.backward` | `doutput` $(N, m)$ | slopes $(N, n)$ |
+| its `dweights`, `dbiases` | | $(n, m)$, $(1, m)$ |
 | `ReLU.backward` | `doutput` $(N, m)$ | slopes $(N, m)$ |
-| `softmax_cross_entropy_backward` | shares $(N, C)$, labels | slopes $(N, C)$ |
+| `softmax_cross_` `entropy_backward` | shares $(N, C)$, labels | slopes $(N, C)$ |
 | `SoftmaxCrossEntropy` | scores $(N, C)$, labels | a number; slopes $(N, C)$ |
 | `mlp_gradients` | a batch and four parameters | four arrays, shaped like the parameters |
+| `Tanh`, `Gain`, repaired | `doutput` $(N, n)$ | slopes $(N, n)$ |
+| its `dgains` | | $(1, n)$ |
 | `gradient_check` | a loss, gradients, parameters | the error of every entry |
 
 **Common mistakes**
@@ -1101,7 +1140,7 @@ r"""
 | `SoftmaxCrossEntropy` | PyTorch: `nn.CrossEntropyLoss()`, from scores. Keras: `CategoricalCrossentropy` with `from_logits=True`. scikit-learn: `log_loss`, from shares |
 | `gradient_check` | PyTorch: `torch.autograd.gradcheck`. TensorFlow: `tf.test.compute_gradient`. SciPy: `scipy.optimize.check_grad` |
 
-PyTorch **adds** to `.grad` in each backward pass, so that one calls `optimizer.zero_grad()` between steps. Here `backward` overwrites. PyTorch keeps weights as $(m, n)$, so its `.weight.grad` is lying on its side, seen from here.
+PyTorch **adds** to `.grad` in each backward pass, so you call `optimizer.zero_grad()` between steps. Here `backward` overwrites. PyTorch keeps weights as $(m, n)$, so its `.weight.grad` is lying on its side, seen from here.
 
 **Sources**
 
@@ -1139,7 +1178,7 @@ Minus a product of two shares stands everywhere, on the diagonal and beside it. 
 </details>
 <details><summary>Nearly the code</summary>
 
-`np.outer(a, b)` is the table of all products of an entry of `a` and one of `b`. `np.diag(a)` is a table with `a` on its diagonal and zeros elsewhere. Two loops over `i` and `j` will do as well.
+`np.outer(a, b)` is the table of all products of an entry of `a` and one of `b`. `np.diag(a)` is a table with `a` on its diagonal and zeros elsewhere. Two loops over `i` and `j` work as well.
 
 </details>
 """
@@ -1188,7 +1227,7 @@ What was said, minus what is true. The number of samples enters once.
 </details>
 <details><summary>Nearly the code</summary>
 
-One line with a subtraction and a division by `n`. If a `p * (1 - p)` is left in yours, it has not been cancelled yet.
+One line with a subtraction and a division by `n`. If a $p (1 - p)$ is left in yours, it has not been cancelled yet.
 
 </details>
 """
