@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from neuronlab.checking import NotAnswered
+from neuronlab.checking import waiting_for
 from neuronlab.plots import BLACK, BLUE, GREY, ORANGE, RED, SKY, figure
 
 Maps = Mapping[str, np.ndarray]
 
 FINE, BUG = 1e-6, 1e-3
 """Relative errors below the first are rounding; above the second they are a bug."""
-
-
-@contextmanager
-def _once_written(*names: str) -> Iterator[None]:
-    """Say in one calm line that an exercise above is still to be answered."""
-    try:
-        yield
-    except NotImplementedError:
-        listed = ", ".join(names)
-        raise NotAnswered(f"{listed}: not yet answered.\nThis cell needs your own.") from None
 
 
 def entry_errors(
@@ -161,7 +150,7 @@ class Friend:
 
     def _forward(self, W1, b1, gains, W2, b2):
         Dense, Tanh, Gain, Loss = self.classes
-        with _once_written(*self._own()):
+        with waiting_for(*self._own()):
             first, second = (Dense(*W.shape, np.random.default_rng(0)) for W in (W1, W2))
             first.weights, first.biases, second.weights, second.biases = W1, b1, W2, b2
             layers = [first, Tanh(), Gain(gains), second]
@@ -173,13 +162,13 @@ class Friend:
     def loss(self, **parameters: np.ndarray) -> float:
         """The loss with these parameters."""
         _, loss, scores = self._forward(**parameters)
-        with _once_written("SoftmaxCrossEntropy"):
+        with waiting_for("SoftmaxCrossEntropy"):
             return loss.forward(scores, self.y)
 
     def gradients(self, **parameters: np.ndarray) -> dict[str, np.ndarray]:
         """What the backward passes of the layers say."""
         layers, loss, scores = self._forward(**parameters)
-        with _once_written(*self._own()):
+        with waiting_for(*self._own()):
             slopes = loss.backward(scores, self.y)
             for layer in layers[::-1]:
                 slopes = layer.backward(slopes)
@@ -227,7 +216,7 @@ def flow(
     """
     parameters = {name: array.copy() for name, array in START.items()}
     parameters["W1"][0, 0], parameters["b1"][0, 0] = weight, bias
-    with _once_written("mlp_gradients"):
+    with waiting_for("mlp_gradients"):
         slopes = mlp_gradients(np.array([[x1, x2]]), np.array([true_class]), **parameters)
     made, axes = figure(width=6.4, height=4.0)
     made.set_layout_engine("none")  # nothing to arrange, and a slider should not wait for it
@@ -304,7 +293,7 @@ def _colour(slope: float) -> Any:
 
 def kink(relu: Callable[[np.ndarray], np.ndarray]) -> Any:
     """ReLU near 0, and the line through the two points of a central difference at 0."""
-    with _once_written("relu"):
+    with waiting_for("relu"):
         x = np.linspace(-1, 1, 101)
         made, axes = figure(width=6.0, height=3.2)
         axes.plot(x, relu(x), color=BLUE, label="ReLU")

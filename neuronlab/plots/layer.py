@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.checking import NotAnswered, NotYet
+from neuronlab.checking import NotYet, waiting_for
 from neuronlab.plots import BLACK, BLUE, GREY, ORANGE, RED, figure
 
 THICKEST = 6.0
@@ -120,10 +120,8 @@ def _bars(axes: Any, outputs: np.ndarray) -> None:
 
 
 def _outputs(layer: Callable[..., Any], inputs, weights, biases) -> np.ndarray:
-    try:
+    with waiting_for(layer.__name__):
         outputs = np.asarray(layer(inputs, weights, biases), dtype=float)
-    except NotImplementedError:
-        raise NotAnswered(f"{layer.__name__}: not yet answered.") from None
     if outputs.shape != biases.shape:
         raise NotYet(
             f"{layer.__name__}: one number for each neuron is drawn, shape {biases.shape}, and it gave "

@@ -6,13 +6,12 @@ Where a function is not written yet, the pictures say so in one line.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from neuronlab.checking import NotAnswered
+from neuronlab.checking import waiting_for
 from neuronlab.plots import BLACK, BLUE, GREY, ORANGE, RED, SKY, figure
 
 Neuron = Callable[[np.ndarray, np.ndarray, float], float]
@@ -59,19 +58,9 @@ TABLES = {
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
 
-@contextmanager
-def _once_written(*names: str) -> Iterator[None]:
-    """Say in one calm line that an exercise above is still to be answered."""
-    try:
-        yield
-    except NotImplementedError:
-        listed = " or ".join(names)
-        raise NotAnswered(f"{listed}: not yet answered.") from None
-
-
 def published(neuron: Neuron) -> None:
     """Print what a neuron answers beside the exact output, for four neurons of other people."""
-    with _once_written("neuron_loop"):
+    with waiting_for("neuron_loop"):
         found = [neuron(inputs, weights, bias) for inputs, weights, bias, _ in PUBLISHED]
     print("inputs   yours          exact")
     for output, (inputs, _, _, text) in zip(found, PUBLISHED, strict=True):
@@ -81,7 +70,7 @@ def published(neuron: Neuron) -> None:
 
 def gate_table(neuron: Neuron, gate: Callable[[], Any]) -> None:
     """Print the truth table of a gate, as the learner's neuron works it out."""
-    with _once_written("neuron_dot", "and_gate"):
+    with waiting_for("neuron_dot", "and_gate"):
         weights, bias = gate()
         outputs = [float(neuron(corner, np.array(weights), bias)) for corner in CORNERS]
     print("x1  x2   output   fires")
@@ -104,7 +93,7 @@ def division(
     """
     weights = np.array([w1, w2])
     ticks = np.linspace(LOW, HIGH, 9)
-    with _once_written("neuron_dot", "decision_line"):
+    with waiting_for("neuron_dot", "decision_line"):
         plane = [[float(neuron(np.array([x1, x2]), weights, bias)) for x1 in ticks] for x2 in ticks]
         fires = np.array([neuron(point, weights, bias) > 0 for point in POINTS])
         slope, intercept = line(weights, bias) if w2 else (np.nan, np.nan)
@@ -141,7 +130,7 @@ def tables_made(neuron: Neuron) -> dict[tuple[int, ...], int]:
     weights = np.arange(-2.0, 2.1, 0.5)
     biases = np.arange(-3.0, 3.1, 0.25)
     counts = dict.fromkeys(TABLES, 0)
-    with _once_written("neuron_dot"):
+    with waiting_for("neuron_dot"):
         for w1, w2, bias in itertools.product(weights, weights, biases):
             chosen = np.array([w1, w2])
             counts[tuple(int(neuron(corner, chosen, bias) > 0) for corner in CORNERS)] += 1

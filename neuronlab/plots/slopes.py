@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from neuronlab.checking import NotAnswered
+from neuronlab.checking import waiting_for
 from neuronlab.plots import BLACK, BLUE, GREEN, GREY, ORANGE, RED, figure
 
 HOURS = np.array([0.5, 1.0, 1.4, 1.9, 2.2, 2.6, 3.1, 3.5, 4.0, 4.6])
@@ -30,19 +29,8 @@ LANDSCAPE = (
 """What `landscape` shows, for those who cannot see it."""
 
 
-def patient(draw: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn a function that is not written yet into one calm line."""
-
-    @functools.wraps(draw)
-    def drawn(*arguments: Any, **named: Any) -> Any:
-        try:
-            return draw(*arguments, **named)
-        except NotImplementedError:
-            raise NotAnswered(
-                "not yet answered.\nThis cell runs your own functions from above."
-            ) from None
-
-    return drawn
+patient = waiting_for("your functions from above")
+"""Turns a function that is not written yet into one calm line."""
 
 
 @patient

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.checking import NotAnswered
+from neuronlab.checking import NotAnswered, waiting_for
 from neuronlab.plots import BLACK, BLUE, GREY, ORANGE, RED, SKY, figure
 
 HERD = np.array([[-2, 1], [-1, -1], [0, 2], [1, 0.5], [2, -1.5], [3, 1.5], [-3, -2]], dtype=float)
@@ -101,10 +101,8 @@ def draw_distances(row_distances: Callable, x: float, y: float) -> Any:
         If `row_distances` is not written yet.
     """
     point = np.array([x, y])
-    try:
+    with waiting_for("row_distances"):
         distances = np.asarray(row_distances(HERD.copy(), point.copy()), dtype=float)
-    except NotImplementedError:
-        raise NotAnswered("row_distances: not yet answered.") from None
     if distances.shape != (len(HERD),):
         raise NotAnswered("row_distances: first its check, then its picture.")
     made, ax = figure(width=6.4, height=4.0)

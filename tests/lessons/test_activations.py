@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from neuronlab import plots
+from neuronlab.checking import NotAnswered
 from neuronlab.plots import activations as drawn
 from solutions.oracle import expected, judge_live
 from solutions.reference import ANSWERS
@@ -161,7 +162,7 @@ def test_pictures_wait_calmly_for_answers():
     def unanswered(*inputs):
         raise NotImplementedError
 
-    with pytest.raises(drawn.NotAnswered, match="relu: not yet answered"):
+    with pytest.raises(NotAnswered, match="relu: not yet answered"):
         drawn.draw_ramp(unanswered)
     assert plots.Picture(drawn.draw_ramp(relu), "A ramp.").width == 640
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from neuronlab.checking import NotAnswered
 from neuronlab.datasets import spiral
 from neuronlab.exercises import exercises
 from neuronlab.plots import backpropagation as pictures
@@ -583,7 +584,7 @@ def test_pictures_say_calmly_what_they_wait_for():
         lambda: friend(unwritten, Gain).loss(**pictures.friends_parameters()),
         lambda: friend(Tanh, unwritten).gradients(**pictures.friends_parameters()),
     ):
-        with pytest.raises(pictures.NotAnswered, match="not yet answered"):
+        with pytest.raises(NotAnswered, match="not yet answered"):
             draw()
 
 

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from neuronlab.checking import NotAnswered
 from neuronlab.exercise import Unsuitable
 from neuronlab.exercises.neuron import HEADER, LINES, neuron_order
 from neuronlab.expected import canonical
@@ -255,7 +256,7 @@ def test_pictures_say_calmly_what_they_wait_for():
         lambda: pictures.division(unwritten, unwritten, 1.0, 1.0, 0.0),
         lambda: pictures.tables_made(unwritten),
     ):
-        with pytest.raises(pictures.NotAnswered, match="not yet answered"):
+        with pytest.raises(NotAnswered, match="not yet answered"):
             draw()
 
 

@@ -1104,7 +1104,7 @@ r"""
 | `Dense.backward` | `doutput` $(N, m)$ | slopes $(N, n)$ |
 | its `dweights`, `dbiases` | | $(n, m)$, $(1, m)$ |
 | `ReLU.backward` | `doutput` $(N, m)$ | slopes $(N, m)$ |
-| `softmax_cross_` `entropy_backward` | shares $(N, C)$, labels | slopes $(N, C)$ |
+| `softmax_cross_entropy_backward` | shares $(N, C)$, labels | slopes $(N, C)$ |
 | `SoftmaxCrossEntropy` | scores $(N, C)$, labels | a number; slopes $(N, C)$ |
 | `mlp_gradients` | a batch and four parameters | four arrays, shaped like the parameters |
 | `Tanh`, `Gain`, repaired | `doutput` $(N, n)$ | slopes $(N, n)$ |
