@@ -29,7 +29,7 @@ LANDSCAPE = (
 """What `landscape` shows, for those who cannot see it."""
 
 
-patient = waiting_for("your functions from above")
+patient = waiting_for("the functions above")
 """Turns a function that is not written yet into one calm line."""
 
 

@@ -1025,7 +1025,7 @@ One more exercise, if you like. Nothing later needs it.
 
 Slopes can also travel *forward*, hand in hand with the values. Put the lines in order.
 
-<details><summary>What to do</summary>
+<details><summary>Open the exercise</summary>
 
 The `def` line comes first. In the right order the lines work out $y = 5 (x + 2)^2$ and its slope. Your function returns the letters, in order, as text. The check puts the lines together
 as you say and runs them: for $x = 1$ they should give the value 45 and the slope 30.

@@ -1161,7 +1161,7 @@ Two more exercises, if you like. Nothing later needs them.
 
 The table of step 4, for any shares.
 
-<details><summary>What to do</summary>
+<details><summary>Open the exercise</summary>
 
 Given the shares of one sample, an array `(n,)`, return the array `(n, n)` whose entry in row $i$ and column $j$ is the slope of share $i$ in score $j$. It needs no scores: the shares tell all.
 
@@ -1209,7 +1209,7 @@ r"""
 
 Sigmoid and binary cross-entropy are a pair like softmax and cross-entropy: here, too, everything cancels.
 
-<details><summary>What to do</summary>
+<details><summary>Open the exercise</summary>
 
 One score $s$ a sample, its probability $p = \sigma(s)$, the truth $y$, which is 0 or 1, and the loss $-y \ln p - (1 - y) \ln(1 - p)$, averaged over $N$ samples. The loss's slope in $p$ is $(p - y) / (p (1 - p))$, and sigmoid's
 slope is $p (1 - p)$. Multiply the two, and bring in the mean. The result is the slope in the scores. Probabilities may be exactly 0 or 1; stay quiet there.
