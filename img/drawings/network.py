@@ -101,8 +101,8 @@ def draw_matrix() -> Any:
                 column + 0.475, -row + 0.475, str(count), ha="center", va="center", fontsize=14
             )
         axes.text(-0.2, -row + 0.475, names[row], ha="center", va="center", fontsize=13)
-        axes.text(row + 0.475, 1.12, names[row], ha="center", va="center", fontsize=13)
-    axes.text(1.45, 1.5, "answer", ha="center", fontsize=12)
+        axes.text(row + 0.475, 1.2, names[row], ha="center", va="center", fontsize=13)
+    axes.text(1.45, 1.56, "answer", ha="center", fontsize=12)
     axes.text(-0.62, -0.55, "true digit", ha="center", va="center", rotation=90, fontsize=12)
     axes.add_patch(Rectangle((-0.04, -2.04), 3.03, 1.03, fill=False, edgecolor=RED, linewidth=2.5))
     axes.text(3.15, -1.53, "a row: all ten images\nthat are an 8", va="center", color=RED)

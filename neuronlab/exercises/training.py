@@ -336,7 +336,7 @@ Dropout = Exercise(
     lesson=LESSON,
     behaviours=[
         Behaviour(
-            "while training, a share of `rate` becomes 0 and the rest is scaled up, drawn anew in each pass",
+            "while training, the share that the rate says becomes 0 and the rest is scaled up, drawn anew in each pass",
             _layer_that_drops("training"),
             draws=1,
         ),
@@ -623,7 +623,8 @@ fit = Exercise(
             ],
         ),
         Behaviour(
-            "it stops after `patience` epochs in a row without a lower validation loss", _stopping
+            "it stops after as many epochs without a lower validation loss as the patience says",
+            _stopping,
         ),
         Behaviour("the network ends with its best parameters", _best_in_the_middle),
         Behaviour("the data are left as they were", _own_data, draws=1, unchanged=True),

@@ -36,14 +36,12 @@ def confidence(loss: Callable[[np.ndarray, int], float], probability: float) -> 
         )
         here = float(loss(np.array([probability, 1 - probability]), label))
         axes.plot(probability, here, "o" if label == 0 else "s", color=colour, markersize=9)
-        side = -1 if probability > 0.75 else 1
         axes.annotate(
             f"{here:.3f}",
             (probability, here),
-            xytext=(10 * side, 8),
             textcoords="offset points",
-            ha="left" if side > 0 else "right",
             color=colour,
+            **_beside(probability, upper=(label == 0) == (probability <= 0.5)),
         )
     axes.set(
         xlabel="probability that the network gives to class 0",
@@ -53,6 +51,18 @@ def confidence(loss: Callable[[np.ndarray, int], float], probability: float) -> 
     )
     axes.legend(loc="upper center")
     return made
+
+
+def _beside(probability: float, upper: bool) -> dict[str, Any]:
+    """Where a dot's number stands: where the two dots are close, one above and one below."""
+    if 0.35 < probability < 0.65:
+        return {
+            "xytext": (0, 8 if upper else -8),
+            "ha": "center",
+            "va": "bottom" if upper else "top",
+        }
+    side = -1 if probability > 0.75 else 1
+    return {"xytext": (10 * side, 8), "ha": "left" if side > 0 else "right"}
 
 
 def gap(

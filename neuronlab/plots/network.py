@@ -143,7 +143,7 @@ class LiveCurve:
         axes.plot(epochs, self.train, "-", color=BLUE, label="training images")
         axes.plot(epochs, self.validation, "--", color=RED, label="held-out images")
         axes.axhline(np.log(10), color=GREY, linewidth=1, linestyle=":")
-        axes.text(self.epochs, np.log(10) * 1.08, "guessing: ln 10", ha="right", color=GREY)
+        axes.text(self.epochs, np.log(10) * 1.2, "guessing: ln 10", ha="right", color=GREY)
         axes.set(
             xlabel="epoch", ylabel="loss (log scale)", yscale="log", xlim=(0, self.epochs + 0.5)
         )

@@ -35,7 +35,7 @@ FIVE = (
 def titled(setting: str, value: float) -> str:
     """What stands over the map of a network that was trained with this setting."""
     words = {"strength": "L2, strength {}", "rate": "dropout, rate {}", "epochs": "after {} epochs"}
-    return words[setting].format(value)
+    return "after 1 epoch" if (setting, value) == ("epochs", 1) else words[setting].format(value)
 
 
 def starts(own: Callable[..., np.ndarray]) -> dict[str, Callable[..., np.ndarray]]:

@@ -273,7 +273,7 @@ print("a itself:  ", a)
 
 # %% [markdown]
 r"""
-`a` has changed, though nobody wrote `a = ...`. With `x = x + 100` in the function, `a` would have been left alone: that line makes a new
+`a` has changed, though no line after `a = np.array(...)` gives it a new value. With `x = x + 100` in the function, `a` would have been left alone: that line makes a new
 array and calls it `x`.
 
 From here on, most exercises have a behaviour called *your input is left as it was*. Now you know what it looks for.
@@ -633,12 +633,12 @@ equally near?
 # %% tags=["raises-exception"]
 show(
     draw_distances(row_distances, 0.5, -0.5),
-    alt="Seven blue dots around a red cross at (0.5, -0.5), joined to it by dotted lines, each with its distance; "
+    alt="Seven blue dots around an orange cross at (0.5, -0.5), joined to it by dotted lines, each with its distance; "
     "the nearest, at (1, 0.5), is joined by a thick line and is 1.1 away.",
 )
 play(
     lambda column_0, column_1: draw_distances(row_distances, column_0, column_1),
-    alt="Seven blue dots and a red cross at ({column_0:.1f}, {column_1:.1f}), each dot with its "
+    alt="Seven blue dots and an orange cross at ({column_0:.1f}, {column_1:.1f}), each dot with its "
     "distance to the cross.",
     column_0=(-4, 4, 0.1, 0.5),
     column_1=(-3, 3, 0.1, -0.5),
@@ -781,7 +781,7 @@ r"""
 |---|---|---|---|
 | `double` | any shape, or a list | the same shape | arrays calculate entry by entry |
 | `column_means` | $(N, n)$ | $(n,)$ | the axis that you name disappears |
-| `center_order` | $(N, n)$ | $(N, n)$ | `keepdims=True` keeps it, with length 1 |
+| `center_order` | nothing | an order of lines | `keepdims=True` keeps it, with length 1 |
 | `scale_rows` | $(N, n)$ and $(N,)$ | $(N, n)$ | flat: one number for each column; upright: one for each row |
 | `row_distances` | $(N, n)$ and $(n,)$ | $(N,)$ | shapes, step by step |
 | `repair_largest_rise` | $(N,)$ or $(N, 1)$, twice | one number | one shape first, then subtract |

@@ -894,7 +894,7 @@ the weights as well.) Which biases would make an AND with these weights?
 </details>
 <details><summary>A nudge</summary>
 
-Which of the three inputs that should fire has the weakest push?
+Which of the three pairs on which it should fire gives the weakest push?
 
 </details>
 <details><summary>The idea</summary>

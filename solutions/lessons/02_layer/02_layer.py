@@ -99,7 +99,7 @@ r"""
 | second neuron | $(0.5, 2)$ | $-1$ | $2 \cdot 0.5 + 3 \cdot 2 = 7$ | $7 - 1 = 6$ |
 
 Two inputs go in and two numbers come out. It is by chance that both are two: the number of outputs is the number of neurons.
-In code, each neuron written out as in lesson 01:
+In code, each neuron written out by hand:
 """
 
 # %%

@@ -247,7 +247,7 @@ check("batch_dot", batch_dot)
 r"""
 ### Move the shapes
 
-The picture shows one batch as it goes through a layer: 5 samples, 3 inputs, 4 neurons. Below it, three sliders change the sizes. Move one
+The picture shows one batch as it goes through a layer: 5 samples, 3 inputs, 4 neurons. (The biases are left out: they change no shape.) Below it, three sliders change the sizes. Move one
 at a time and say first what will grow. Which of the three blocks does *not* change when samples are added? That is why a layer works for
 any batch size.
 """

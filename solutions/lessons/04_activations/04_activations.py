@@ -414,7 +414,7 @@ $$ \sigma'(x) = \sigma(x)\,\bigl(1 - \sigma(x)\bigr) $$
 | $\sigma(x)$ | `sigmoid(x)` | as `x` | height of the curve at $x$ |
 | $\sigma'(x)$ | `sigmoid_slope(x)` | as `x` | read *sigma prime*: the slope at $x$, at most 0.25 |
 
-At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.105$. Take the formula as given for now. In lesson 06 you learn to measure slopes, and there you can test it.
+At 0 it gives $0.5 \cdot 0.5 = 0.25$, and at 2 it gives $0.881 \cdot 0.119 = 0.105$. Take the formula as given for now. In lesson 06 you learn to measure slopes; with that you can test it yourself.
 
 ### Exercise: `sigmoid_slope`
 

@@ -429,7 +429,7 @@ $$ \ell = -\ln \frac{e^{s_t}}{\sum_k e^{s_k}} = \ln\Big(\sum_{k} e^{s_k}\Big) - 
 |---|---|---|---|
 | $\mathbf{s}$ | `scores` (one row) | $(C,)$ | any numbers: what the last layer puts out |
 | $s_t$ | `scores[label]` | number | the score of the true class |
-| $\ln \sum_k e^{s_k}$ | `total` | number | the **log-sum-exp**: the largest score, or up to $\ln C$ more |
+| $\ln \sum_k e^{s_k}$ | `top + total` | number | the **log-sum-exp**: the largest score, or up to $\ln C$ more |
 
 So the loss is *how far the true class stays below the log-sum-exp of all*. No probability is formed, none is rounded to 0, and no clip is needed.
 One danger is left: $e^{1000}$ is too large for a float. You know the remedy from softmax. Take the largest score $m$ away from all scores; the loss does not change: $\ln \sum_k e^{s_k}$ and $s_t$ both become smaller by $m$, and their difference stays the same.

@@ -981,7 +981,7 @@ r"""
 
 - The outer slope taken at $x$: it is taken at the value that arrives there.
 - A path forgotten, where a value is used more than once.
-- An inner slope forgotten, or its sign: the step then goes uphill.
+- An inner slope forgotten, or its sign: the step then has a wrong length, or goes uphill.
 - A bias moved by its own value, not by its slope: hidden where both are 1.
 - A step $h$ that is too small: for numbers of ordinary size, the further below $10^{-5}$, the more digits rounding eats.
 
@@ -1004,7 +1004,7 @@ r"""
 | `dw` | PyTorch: `w.grad` |
 | `numerical_gradient` with `gradient_error` | PyTorch: `torch.autograd.gradcheck`. SciPy: `scipy.optimize.check_grad` |
 
-The two checks only measure. The other tools work slopes out by rules, station by station, as you did; this is called *automatic differentiation*. Relative errors are defined in several ways: some divide by the larger of the two
+The two checks measure slopes and compare them with others that were worked out. The other tools work slopes out by rules, station by station, as you did; this is called *automatic differentiation*. Relative errors are defined in several ways: some divide by the larger of the two
 sizes, some by the mean. PyTorch's check takes an absolute and a relative tolerance; SciPy's measures forward differences and gives an absolute error.
 
 **Sources**

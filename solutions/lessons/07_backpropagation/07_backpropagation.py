@@ -611,7 +611,7 @@ Because the two fit so well, they become one piece, a **loss object**. It takes 
 - `forward(scores, y)` returns the mean loss, as `cross_entropy_from_scores` of lesson 05 does: no clip.
 - `backward(scores, y)` returns its slopes in the scores.
 
-Scores may be $\pm 1000$; stay finite and quiet there. Labels come in both forms. You may call the pieces that you have. If you would like to see this very class at work in later lessons, write it with nothing but `np`: they take this one cell with them.
+Scores may be $\pm 1000$; stay finite and quiet there. Labels come in both forms. You may call the pieces that you have. Later lessons bring this cell along, and your own solved exercises that it calls with it; other functions of your own have to stand in the cell.
 
 <details><summary>A nudge</summary>
 
@@ -918,7 +918,7 @@ Read the map from the loss backwards: from `b2`, the last parameter, to `W1`, th
 
 - `b2` and `W2` are fine. So the slopes of the scores arrive as they should, and the second `Dense` works its own two out as it should.
 - `gains` are off, all by the **same** 0.667. With $a$ from the backward pass and $c$ from the central difference, $|a - c| / (|a| + |c|) = 0.667$ means that one is five times the other. Five... how many samples are there?
-- `b1` and `W1` are off **without a pattern**: some entries by 0.01 or 0.05, many by 1.00. (1.00 is the most there is: opposite signs, or one slope far larger than the other.) No single factor does that. So what reaches them was spoiled in a way that depends on the values, somewhere on the way from the scores to the first `Dense`.
+- `b1` and `W1` are off **unevenly**: the third neuron's entries by 0.01 to 0.11, all others by 0.80 to 1.00. (1.00 is the most there is: opposite signs, or one slope far larger than the other.) No single factor does that. So what reaches them was spoiled in a way that depends on the values, somewhere on the way from the scores to the first `Dense`.
 
 **Predict.** Which are the two bugs? Now look at the friend's cells.
 
@@ -1090,7 +1090,7 @@ An answer that only says "a gradient check compares two gradients" earns no poin
 
 # %% [markdown] words="backpropagation-words"
 r"""
-Your step went downhill because a direction does not have to be the exact gradient for the loss to fall: it is enough that it points to the lower side. The slopes of W2 and b2 were right, and those of the gains only five times too small; these lowered the loss, whatever the rest did. It only makes learning worse, and no test that asks *does the
+Your step went downhill because a direction does not have to be the exact gradient for the loss to fall: it is enough that it points to the lower side. The slopes of W2 and b2 were right, and those of the gains only five times too small; these lowered the loss, and the rest did not undo it. It only makes learning worse, and no test that asks *does the
 loss fall* can notice. One relative error for everything is the largest of all, so it says that something is off and never where. The map shows each parameter. Slopes run from the loss to the front, so everything between the loss and the mistake is still right: W2 and b2 were pale. The first dark parameter seen
 from the loss is next to the cause. The gains were all off by the same factor, which is a mean in place of a sum, and W1 and b1 lay behind the tanh, whose slope was wrong.
 """
@@ -1108,7 +1108,7 @@ r"""
 | `SoftmaxCrossEntropy` | scores $(N, C)$, labels | a number; slopes $(N, C)$ |
 | `mlp_gradients` | a batch and four parameters | four arrays, shaped like the parameters |
 | `Tanh`, `Gain`, repaired | `doutput` $(N, n)$ | slopes $(N, n)$ |
-| its `dgains` | | $(1, n)$ |
+| `dgains` of `Gain` | | $(1, n)$ |
 | `gradient_check` | a loss, gradients, parameters | the error of every entry |
 
 **Common mistakes**

@@ -355,7 +355,7 @@ r"""
 A good habit before any real training: take very few samples and let the network learn them by heart. If it cannot even do that, there is a bug somewhere, and you find out in a second, not after an hour. This is called **overfitting on purpose**.
 
 The data is the spiral: 300 points on three arms, 100 a class. Six of them are enough, two of each class. A network with 16 neurons in the middle should get all six right, and its loss should go
-towards 0. The first loss should be the 1.0986 of a network that knows nothing. In the picture each mark on the left is a tenth of the one above it.
+towards 0. The first loss should be the 1.0986 of a network that knows nothing. In the picture each number on the left is a tenth of the one above it.
 
 The cell after that one takes all 300 points, once with each of three learning rates. Look at its curves before you read on.
 """
@@ -403,7 +403,7 @@ r"""
 - **A smooth fall**: a good rate, or one that could be larger.
 - **Jumps**: too large. Each step lands on the other side of the valley, often higher up.
 
-This sweep over powers of ten is the first thing to do with a new network; after it, look between the two best. Even the best of the three is slow here. The rest of the lesson makes it fast.
+This sweep over powers of ten is the first thing to do with a new network; after it, look on both sides of the best. Even the best of the three is slow here. The rest of the lesson makes it fast.
 
 ## 3. Small batches
 
@@ -414,7 +414,7 @@ the fewer you ask, the more the answer depends on chance. Such an answer is call
 their mean is 2 again: noisy, but fair.
 
 The next cell shows this for two weights of a fresh network. It uses your `train` with `lr` 0, which works out all slopes and moves nothing. Every dot is what one batch says; the cross is their mean. Ten times as many samples make the cloud about three times smaller, as $\sqrt{10} \approx 3.2$:
-ten times the work, and only three times as exact. (A fresh network is the hardest case: the true slope is tiny, and the cross lies almost on zero. Even so, 7 of 10 batches of 3, and 9 of 10 of 30, point downhill.)
+ten times the work, and only three times as exact. (A fresh network is the hardest case: the true slope is tiny, and the cross lies almost on zero. Even so, taken over all 128 weights of the first layer, 7 of 10 batches of 3, and 9 of 10 of 30, point downhill; in these two weights alone you would hardly see it.)
 """
 
 # %% tags=["raises-exception"]
@@ -568,7 +568,7 @@ r"""
 An **optimizer** is the part of training that takes the steps. It is a class, because it has something to keep. `step` gets two lists: the parameters, and their gradients in the same order. It changes the parameters **in place**, since these arrays belong to the layers: `w += ...` or
 `w[:] = ...`. A line `w = w + ...` would make a new array that no layer knows of. The gradients are left alone.
 
-The call number $k$, from 0, uses the rate $\eta / (1 + d\,k)$ for all parameters. Write that formula out once more: a class that needs no other cell can come along into later lessons.
+The call number $k$, from 0, uses the rate $\eta / (1 + d\,k)$ for all parameters. Write that formula out once more, or call your `decayed_lr`.
 
 SGD stands for *stochastic gradient descent*; stochastic is the noise of the batches.
 
@@ -646,7 +646,7 @@ show(plots.ball(SGD, 0.8), alt=plots.BALL)
 
 # %% [markdown]
 r"""
-With this small rate the plain walker does not swing at all: it drops to the bottom of the ravine and creeps along it. The ball does swing, because it carries its velocity across. But each swing is smaller than the last, since every wall pushes it back. What it wins, it wins along the ravine. Near 1 it keeps too much:
+With this small rate the plain walker does not swing at all: it drops to the bottom of the ravine and creeps along it. The ball does swing, because it carries its velocity across. But each swing is smaller than the last, since it keeps only a part of its velocity. What it wins, it wins along the ravine. Near 1 it keeps too much:
 the swings hardly get smaller, and it runs past the lowest point.
 
 ## 5. A scale for every weight
@@ -810,7 +810,7 @@ show(plots.scales(makers), alt=plots.SCALES)
 
 # %% [markdown]
 r"""
-SGD's step follows the slope, and is a hundred times shorter on the right. The other two do not see how large the slope is: left and right they go the same. AdaGrad's steps get shorter for ever, RMSProp's settle at `lr`. (RMSProp's first steps are about three times too long, because its cache starts at 0. Lesson 09 is about that.)
+SGD's step follows the slope, and is a hundred times shorter on the right. The other two do not see how large the slope is: left and right they go the same. AdaGrad's steps get shorter for ever, RMSProp's settle at `lr`. (RMSProp's first step is about three times too long, and the next ones are still too long, because its cache starts at 0. Lesson 09 is about that.)
 
 ### Back to the spiral
 
@@ -880,7 +880,7 @@ r"""
 - **C** the biases grow without end
 - **D** nothing learns at all: the weights do not move either
 
-Answer with a letter, such as `"A"`.
+Answer with a letter, such as `"B"`.
 """
 
 # %% predict="predict_descent_bug"
@@ -940,11 +940,11 @@ check("repair_biases", repair_biases)
 r"""
 ## Play
 
-**A race.** Your four optimizers start at the cross and look for the star, on three surfaces:
+**A race.** Your four optimizers start at the cross and look for a star, on three surfaces:
 
 - 0: **a ravine**, thirty times steeper across than along
 - 1: **Beale's function**, a flat valley between steep walls; it has been used to test such methods since 1958
-- 2: **a saddle**, where the ground is level between two valleys, and it is not the bottom
+- 2: **a saddle**, where the ground is level between two valleys, and it is not the bottom; each valley has a star, and the upper one is soon hidden by those who reach it
 
 Each has a learning rate that suits it on that surface; `faster` multiplies all of them. Move the steps slowly and watch who turns first. Then find out:
 

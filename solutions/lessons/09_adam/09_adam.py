@@ -57,7 +57,7 @@ check("remember_adam_slopes", remember_adam_slopes)
 r"""
 ## What you bring along
 
-The pieces of lessons 03 to 08 that this one stands on. Where you have written your own, yours is used; a line under the cell says whose is running. Run the cells and go on.
+The pieces of lessons 07 and 08 that this one stands on. Where you have written your own, yours is used; a line under the cell says whose is running. Run the cells and go on.
 """
 
 
@@ -540,7 +540,7 @@ Here is the algorithm as Kingma and Ba printed it in 2015, beside what you have.
 
 What is left is bookkeeping, of the same kind as in `SGD` and `RMSProp`: one `m` and one `v` **for each parameter**, one `t` **for each call**. The parameter arrays change in place, the gradients stay as they are. The $k$-th call, from $k = 0$, uses the learning rate $\alpha / (1 + \text{decay} \cdot k)$, and $t = k + 1$.
 
-Later lessons bring this one cell along and no other. So write the lines out again, or copy `adam_moments` and `adam_update` into the cell, above the class.
+You may call `adam_moments`, `adam_update` and `decayed_lr`: where you have solved them yourself, later lessons bring them along with this cell. Other functions of your own have to stand in the cell, above the class.
 
 <details><summary>A nudge</summary>
 
@@ -623,8 +623,8 @@ pictures.beside_pytorch(Adam(lr=0.01))
 r"""
 ## 6. The race again
 
-A ravine: along its bottom the ground falls gently, and across it is 100 times as steep. Four optimizers start on its side, at the same place. Each has a learning rate that
-was found by trying on this ravine, and the numbers count the steps until the height stays below $0.02$. (With a learning rate above $0.02$, plain SGD would be thrown out of this ravine: the steep sides allow no more.)
+A ravine: along its bottom the ground falls gently, and across it is 100 times as steep. Four optimizers start on its side, at the same place. Each has a learning rate with which it
+does well on this ravine, if not its very best, and the numbers count the steps until the height stays below $0.02$. (With a learning rate above $0.02$, plain SGD would be thrown out of this ravine: the steep sides allow no more.)
 """
 
 # %% tags=["raises-exception"]
@@ -685,7 +685,7 @@ The fairest question about a machine with several parts: what does each part do?
 - **no first moment**: `beta1=0`, so that the newest gradient alone decides the direction;
 - **no second moment**: what remains is momentum, and its learning rate had to be found anew (0.5);
 - **no correction**: your `adam_moments` and `adam_update`, told from the start that $t$ is a million, so that $1 - \beta^t$ is 1 and nothing is corrected;
-- **none of it**: plain SGD, learning rate 1. (For this one no better rate was looked for. With 4 it ends near 0.7, and the picture does not show it.)
+- **none of it**: plain SGD, learning rate 1. (This is not its best rate: with 4, which the picture does not show, it ends near 0.7.)
 
 The last column counts the neurons that, after 300 epochs, fire for at least one of the 300 points. Before training, all 64 do.
 """
@@ -818,7 +818,7 @@ The corrected second moment is made of `v`, and mends the cold start of `v`. In 
 </details>
 <details><summary>Nearly the code</summary>
 
-Two places change. `v_hat` gets a line like that of `m_hat`, with other letters. In the last line two names change places. Or hand the last two lines over to a function that you have already checked.
+`v_hat` gets a formula like that of `m_hat`, with other letters. In line E two names change places. Or hand C, D and E over to a function that you have already checked.
 
 </details>
 """

@@ -206,7 +206,7 @@ check("predict_training_factor", predict_training_factor)
 r"""
 Ten such layers, and a ten-billionth is left. On the way back the slopes shrink in the same way. Small weights are fine for one hidden layer, and hopeless for ten.
 
-Without ReLU a signal keeps its size if $s \sqrt n = 1$, that is, if $s^2 = 1/n$. ($s^2$, the square of the deviation, is called the **variance**.) But ReLU sets what is below zero to 0, and that is half of a signal: of its mean *square*, one half is left. To make up for that half, $s^2$ must be twice as large, $2/n$:
+Without ReLU a signal keeps its size if $s \sqrt n = 1$, that is, if $s^2 = 1/n$. ($s^2$, the square of the deviation, is called the **variance**.) But ReLU sets what is below zero to 0, and that is half of a signal: of its mean *square*, one half is left. To make up for that half, $s^2$ must be $2/n$, twice as large:
 
 $$ s = \sqrt{\frac{2}{n}} $$
 
@@ -627,7 +627,7 @@ print("with stopping, at most 80 epochs:", epochs <= 80)
 
 # %% [markdown]
 r"""
-The dot marks the lowest validation loss. The right run is the left one, stopped after 15 epochs in a row without a lower loss. What comes to the right of it makes the network better on 80 points and worse on others. And stopping saves time.
+The dot marks the lowest validation loss. The right run is the left one, stopped after 15 epochs in a row without a lower loss. What comes to the right of the dot makes the network better on 80 points and worse on others. And stopping saves time.
 
 ## 4. A price on large weights: L2
 
@@ -798,7 +798,7 @@ check("Dropout", Dropout)
 r"""
 ### The same network, five ways
 
-All remedies on the same network and the same 80 points. For L2 the slopes of the penalty are added to those of the loss; a small class does it, your `Network` with another `gradients`. (Arrays with one row are biases. Adding L2's slope in front of Adam
+All remedies on the same network and the same 80 points. For L2 the slopes of the penalty are added to those of the loss; a small class does it: `Penalized(Network)` is your `Network` with another `gradients`, in which `super()` means the `Network` part. (Arrays with one row are biases. Adding L2's slope in front of Adam
 is what many do; `AdamW`, in lesson 09, keeps the two apart.)
 
 The first two networks show what standardizing does. For both, the numbers of column 0 are a thousand times as large, as if metres were given in millimetres; the second one gets them standardized. Neither has another remedy. The last three get the points as they are, in one unit; without a remedy, that network is `by_heart` from above. (The first one trains for 30 epochs only. Its steps jump about so much that later on the rounding of the machine decides where it stands.)
@@ -853,14 +853,14 @@ r"""
 
 Someone has little data, 200 rows, and doubles it: each row comes once more, with a little noise. (That is **augmentation**, and a good idea.) Then the rows are shuffled and split. The model is the plainest there is: it answers with the label of the nearest training row.
 
-Here the labels are *tosses of a coin*. Nobody can do better than one half. Run the cells, look at the score, and decide what is wrong:
+Here the labels are *tosses of a coin*. Nobody can do better than one half. Run the cell below, look at the score, and decide what is wrong:
 
 - **A** the answers to validation rows stand in the training data
 - **B** the labels no longer belong to their rows
 - **C** it is luck: 100 validation rows are too few
 - **D** the noise is too small
 
-Answer with a letter, such as `"A"`.
+Answer with a letter, such as `"B"`.
 """
 
 

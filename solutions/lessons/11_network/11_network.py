@@ -58,7 +58,7 @@ r"""
 ## What you bring along
 
 Nothing in this lesson's network comes from a library. The next cells hold the pieces of earlier lessons, and after them one cell puts *your own* in their place, wherever
-you have written one that holds. Read them as you would read old letters: you know every line.
+you have written one that holds. Read them as you would read old letters: you know nearly every line. (`Network` comes in two parts here: `class Network(Chain)` says that it has all that `Chain` has.)
 """
 
 
@@ -434,11 +434,11 @@ for title, reader in readers.items():
 # %% [markdown]
 r"""
 (The last digits may differ a little from machine to machine.) After 40 epochs the network with a hidden layer reads every image that it learned from, or very nearly. It has them by heart, and the training loss goes on falling towards 0. On the held-out images the loss has
-been about level for the last ten epochs or so: what the network still learns is of no use to new images. It does not clearly rise yet, which is what lesson 10 called overfitting. But the growing gap between the curves is its first sign.
+been about level for the last ten epochs or so: what the network still learns is of no use to new images. It does not clearly rise yet; such a rise is what lesson 10 called overfitting. But the growing gap between the curves is its first sign.
 
 And the hidden layer? On the held-out images it reads only about two more than one layer does, of 237. That is too few to call it better: with other images it could be the other way round. The gain is small because these digits are small and tidy.
 
-(Mind one thing. For the one layer `fit` ran 40 epochs in one call, and it ended with the best of them *on the held-out images*. Where held-out images choose, the score on them may be a little too good. For the other network `fit` was called for one epoch at a time, so there was nothing to choose. In the last exercise of this section you split the images so that this cannot happen.)
+(Mind one thing. For the one layer `fit` ran 40 epochs in one call, and it ended with the best of them *on the held-out images*. Where held-out images choose, the score on them may be a little too good. For the other network `fit` was called for one epoch at a time, so there was nothing to choose. In the exercise of this section you split the images so that this cannot happen.)
 
 ### A little noise
 
@@ -983,7 +983,7 @@ r"""
 
 **Where to go next**
 
-- *Convolution*. Shift every image by one pixel, and this network reads about half of them, because each pixel has weights of its own. Weights that are shared between places help against that.
+- *Convolution*. Shift every image by one pixel, and this network reads no more than about half of them, because each pixel has weights of its own. Weights that are shared between places help against that.
 - *MNIST*: 70,000 digits of 28 by 28 pixels. With `Dense(784, 64, rng)` in front your code runs on them as it is.
 - *Automatic slopes*. A. Karpathy's `micrograd` does lesson 06 for any graph in a hundred lines.
 - *Attention*: nothing but `Dense`, softmax and dot products, arranged anew.
