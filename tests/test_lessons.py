@@ -104,7 +104,7 @@ def run_untouched(path, progress) -> nbformat.NotebookNode:
     """Run All over a notebook as a learner's kernel would, with no `solutions` in reach."""
     notebook = nbformat.read(path, as_version=4)
     environment = {**os.environ, "NEURONLAB_PROGRESS": str(progress)}
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3")
+    client = NotebookClient(notebook, timeout=600, startup_timeout=300, kernel_name="python3")
     client.execute(env=environment, cwd=str(progress.parent))
     return notebook
 
