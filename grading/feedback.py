@@ -235,7 +235,7 @@ CLASS = re.compile(r"highlight|[a-z][a-z0-9]{0,2}")  # Pygments' names of colour
 LINK = re.compile(r"(https?://|mailto:)[^\s]+|#[\w.-]*")
 EMBEDDED = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+")
 MARK = re.compile("\ue000(\\d+)\ue001")
-VERDICT_TAGS = "details div li p pre span strong summary table tbody td th tr ul"
+VERDICT_TAGS = "code details div li p pre span strong summary table tbody td th tr ul"
 VERDICT_ATTRIBUTES = ("aria-hidden", "aria-live", "role", "scope", "style")
 VERDICT_STYLE = (
     "align-items background-color border border-left border-radius border-top box-sizing color display flex font-weight height line-height "

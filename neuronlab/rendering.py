@@ -8,6 +8,7 @@ dark theme as in a light one and on paper.
 from __future__ import annotations
 
 import html
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -71,6 +72,11 @@ def one_line(verdict: Verdict) -> str:
     return " ".join([f"{verdict.exercise.name}: {_counted(verdict)}.", *named])
 
 
+def marked(sentence: str) -> str:
+    """A sentence as HTML, in which what stands between back-ticks is code."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(sentence))
+
+
 class Report:
     """A verdict, to be looked at."""
 
@@ -99,7 +105,7 @@ class Report:
         rows = "".join(
             f'<li style="display:flex;align-items:baseline;margin:0.15em 0">{_mark(word)}'
             f'<strong style="flex:none;min-width:5em">{word}</strong>'
-            f"<span>{html.escape(name)}</span></li>"
+            f"<span>{marked(name)}</span></li>"
             for word, name in _in_order(verdict)
         )
         body = (
@@ -107,7 +113,7 @@ class Report:
             f'<ul style="list-style:none;padding:0;margin:0.4em 0">{rows}</ul>'
         )
         if verdict.finding is not None:
-            first, *others = (html.escape(sentence) for sentence in _explained(verdict))
+            first, *others = map(marked, _explained(verdict))
             said = f'<p style="margin:0.5em 0"><strong>{first}</strong></p>'
             said += "".join(f'<p style="margin:0.5em 0">{sentence}</p>' for sentence in others)
             said += _table_as_html(_smallest(verdict.finding))
@@ -137,7 +143,7 @@ class Note:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        said = html.escape(self.sentence)
+        said = marked(self.sentence)
         if self.good:
             return CALM + _framed(_mark("holds") + said, GREEN)
         if self.wrong:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from neuronlab import check
 from neuronlab.checking import NotAnswered, NotYet, judge_publicly
 from neuronlab.exercises import UnknownExercise, exercises
-from neuronlab.rendering import Report, one_line
+from neuronlab.rendering import Report, marked, one_line
 from solutions import reference
+from solutions.registry import misconceptions
 
 
 class RaisesWhenCompared:
@@ -266,6 +267,14 @@ def test_html_shows_nothing_of_an_answer_as_markup():
     html = Report(judge_publicly(exercises()["softmax"], softmax))._repr_html_()
     assert "<script>" not in html
     assert "<img" not in html
+
+
+def test_code_in_a_hint_is_shown_as_code_and_an_answer_s_text_as_text():
+    assert marked("`a < b` is no `c`.") == "<code>a &lt; b</code> is no <code>c</code>."
+    assert marked("`<b>`, ` and <b>") == "<code>&lt;b&gt;</code>, ` and &lt;b&gt;"
+    mistake = next(one for one in misconceptions("neuron_dot") if "`" in one.hint)
+    html = Report(judge_publicly(exercises()["neuron_dot"], mistake.answer))._repr_html_()
+    assert marked(mistake.hint) in html
 
 
 anything = st.recursive(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from grading.feedback import POLICY
 from grading.reporting import figures, pictures
@@ -16,6 +17,7 @@ from grading.reporting.families import OTHER
 from grading.reporting.figures import Item, Standing
 from grading.reporting.gathering import UNRECORDED, Class
 from neuronlab.lessons import LESSONS
+from neuronlab.rendering import marked
 
 MOST_ROWS = 300
 """Learners that the page lists one by one; of more, those who need a word most. The table has all."""
@@ -119,6 +121,7 @@ def _template() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["marked"] = lambda sentence: Markup(marked(sentence))
     environment.filters["percent"] = lambda share: "" if share is None else f"{100 * share:.0f} %"
     environment.filters["number"] = lambda value: "" if value is None else f"{value:.2f}"
     environment.filters["points"] = lambda value: f"{value:.2f}".rstrip("0").rstrip(".")

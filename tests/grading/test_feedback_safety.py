@@ -26,8 +26,11 @@ from grading.feedback import (
     harmless_outputs,
 )
 from grading.pictures import harmless_attachments, harmless_picture
+from neuronlab.checking import judge_publicly
 from neuronlab.exercises import exercises
 from neuronlab.judging import Verdict
+from neuronlab.rendering import marked
+from solutions.registry import misconceptions
 from tests.course import REPO, Course, solutions_of
 from tests.grading.test_rebuilding import a_picture
 from tools.browser import chromium
@@ -339,6 +342,16 @@ def test_the_verdict_keeps_its_form():
     assert len(soup.find_all("li")) == 4
     assert "border-left" in soup.div["style"]
     assert "text/html" not in second.data
+
+
+def test_code_in_a_hint_stays_code_in_feedback():
+    mistake = next(one for one in misconceptions("neuron_dot") if "`" in one.hint)
+    verdict = judge_publicly(exercises()["neuron_dot"], mistake.answer)
+    cell = new_code_cell("x", metadata={"nbgrader": {"grade_id": "neuron_dot", "grade": True}})
+    cell.metadata.nbgrader.update(points=4, solution=False)
+    cell.outputs = rendered(verdict, cell)
+    (shown,) = harmless_outputs(cell)
+    assert marked(mistake.hint) in shown.data["text/html"]
 
 
 def test_feedback_and_formgrader_pages_hold_nothing_active():
