@@ -747,7 +747,7 @@ never fire again for any point: they are *dead ReLUs* (lesson 04), and no gradie
 And the honest part: momentum with a learning rate that suits it starts later, and after 1000 epochs it has come nearly as far as Adam. (Its curve may jump back on the way: 0.5 is a daring rate for a ball.) What Adam saves you is most of the search for that learning rate: here 0.01 comes as far as 0.05.
 
 This network with these settings, on other points, is a printed example of the book *Neural Networks from Scratch in Python*. After 10001 epochs the book reports an accuracy of 0.983 and a loss of 0.074. Nobody gets these digits again on another machine: rounding errors grow in long runs. What can
-be asked is a band: here an accuracy above 0.93 and a loss below 0.15.
+be asked is a band: on the book's points an accuracy above 0.93 and a loss below 0.15. The points of this lesson are other ones; expect a little less of them.
 """
 
 # %% [markdown]
