@@ -246,13 +246,18 @@ def _(work: Work):
 @attack("hold-the-line", "Keeps the line of a check open and speaks on it during the next one.")
 def _(work: Work):
     work.wrong().first(
-        TAKE_OVER + "import os, time\nkept = []\n"
-        "def keep(name, answer):\n    line = carrier._line\n    if line is None: return\n"
-        "    kept.append(os.fdopen(os.dup(line.fileno()), 'wb'))\n"
+        TAKE_OVER + "import os, stat\nkept = []\n"
+        "def sockets():\n    found = set()\n    for handle in range(3, 256):\n        try:\n"
+        "            if stat.S_ISSOCK(os.fstat(handle).st_mode): found.add(handle)\n"
+        "        except OSError:\n            pass\n    return found\n"
+        "before = sockets()\n"
+        "def keep(name, answer):\n"
+        "    kept.extend(os.fdopen(os.dup(one), 'wb') for one in sockets() - before)\n"
+        "    before.update(one.fileno() for one in kept)\n"
         "    for one in kept:\n        try:\n"
         "            one.write(json.dumps({'check': name}).encode() + b'\\n'); one.flush()\n"
         "        except OSError:\n            pass\ncarrier.carry = keep"
-    )
+    ).last("print('held', len(kept))")
 
 
 @attack("speak-from-a-thread", "Waits in a thread for each line and answers before the check does.")

@@ -10,20 +10,28 @@ def inside(label: str, tries: str, code: str, aim: str = "harm", slow: bool = Fa
 
 
 inside("read-everything", "Reads every file that it can reach for answers, secrets and names.", """
-import os, glob
+import os, sys
 marks = ("against_reference", "BEGIN SOLUTION", "sqlite:///", "honest-right")
-found = []
-for root in ("/lab", "/tmp", "/home", "/root", "/etc", "/course", os.getcwd(), "..", "../..", "../../.."):
+everybody_has = ("proc", "sys", "usr", "lib", "lib64", "python", "site-packages", "dist-packages")
+found = 0
+for folder in sys.path:
+    for name in ("solutions", "grading", "term"):
+        if os.path.exists(os.path.join(folder, name)):
+            print("FOUND", name, "in", folder)
+for root in (os.getcwd(), "..", "../..", "../../..", "/"):
     for folder, folders, names in os.walk(root):
-        if folder.count("/") > 9 or len(found) > 40:
-            folders.clear()
-        for name in names[:200]:
+        folders[:] = [one for one in folders if one not in everybody_has and found < 40]
+        for name in names:
+            path = os.path.join(folder, name)
             try:
-                text = open(os.path.join(folder, name), errors="replace").read(200_000)
+                text = open(path, errors="replace").read(200_000) if os.path.isfile(path) else ""
             except OSError:
                 continue
-            found += [f"FOUND {mark} in {folder}/{name}" for mark in marks if mark in text]
-print("\\n".join(found[:40]))
+            for mark in marks:
+                if mark in text and found < 40:
+                    found += 1
+                    print("FOUND", mark, "in", path, flush=True)
+print("read", "everything")
 """, "secrets")  # fmt: skip
 inside("read-environment", "Prints the environment, its own and everybody's.", """
 import os, glob
@@ -49,7 +57,7 @@ inside("read-the-hidden-test", "Looks for the hidden test in its own history and
 import linecache
 mark, shell = "against_" + "reference", get_ipython()
 kept = [*shell.user_ns.get("In", []), *(str(one) for one in linecache.cache.values())]
-print("FOUND it" if any(mark in one for one in kept) else "nothing")
+print("FOUND" if any(mark in one for one in kept) else "nothing", "here")
 """, "secrets")  # fmt: skip
 inside("print-the-reference", "Prints the source of the reference into its feedback.", """
 try:
@@ -64,7 +72,7 @@ import socket, urllib.request
 for act in (lambda: socket.create_connection(("127.0.0.1", 22), 1), lambda: socket.getaddrinfo("a.invalid", 80),
             lambda: urllib.request.urlopen("http://10.0.0.1/", timeout=1)):
     try:
-        act(); print("SENT it")
+        act(); print("SENT", "it")
     except BaseException as error:
         print(type(error).__name__)
 """, "secrets")  # fmt: skip
