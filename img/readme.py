@@ -100,7 +100,7 @@ def draw_learning() -> Any:
     growth, losses = learning()
     made, panels = figure(len(SHOWN), 2, width=9.0, height=4.4, height_ratios=(1.7, 1))
     for axes, epoch in zip(panels[0], SHOWN, strict=True):
-        growth._on(axes, epoch)
+        growth.on(axes, epoch)
     grid = panels[1][0].get_gridspec()
     for axes in panels[1]:
         axes.remove()

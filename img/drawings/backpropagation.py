@@ -1,9 +1,10 @@
 """Figures of lesson 07: backpropagation."""
 
 import numpy as np
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from neuronlab.plots import BLACK, BLUE, GREEN, GREY, ORANGE, RED, SKY, figure
+from neuronlab.plots.slopes import graph
 
 
 def _blank(axes, width, height):
@@ -20,11 +21,6 @@ def _arrow(axes, start, end, colour=BLACK, style="-", width=1.8):
     )  # fmt: skip
 
 
-def _node(axes, x, y, text, colour, radius=0.42):
-    axes.add_patch(Circle((x, y), radius, facecolor="white", edgecolor=colour, linewidth=2.2))
-    axes.text(x, y, text, ha="center", va="center", fontsize=15)
-
-
 def _box(axes, x, y, width, height, text, colour, size=13):
     axes.add_patch(
         FancyBboxPatch(
@@ -35,57 +31,12 @@ def _box(axes, x, y, width, height, text, colour, size=13):
     axes.text(x, y, text, ha="center", va="center", fontsize=size)
 
 
-def _wire(axes, start, end, forward, back, lift=0.22, share=0.5):
-    """One connection: the value above it in blue, the slope below it in red."""
-    start, end = np.array(start, dtype=float), np.array(end, dtype=float)
-    _arrow(axes, start, end, GREY, width=1.4)
-    middle = start + share * (end - start)
-    way = (end - start) / np.linalg.norm(end - start)
-    across = np.array([-way[1], way[0]])
-    aside = np.array([1.4 * across[0] ** 3, 0])  # a steep wire would run through the longer text
-    for text, side, colour, shift in (
-        (forward, 1, BLUE, 0),
-        (f"\N{LEFTWARDS ARROW} {back}", -1, RED, aside),
-    ):
-        at = middle + side * ((lift + 0.05) * across + shift)
-        axes.text(*at, text, ha="center", va="center", fontsize=14.5, color=colour,
-                  weight="bold" if colour == BLUE else "normal")  # fmt: skip
-
-
 def draw_neuron():
     """The worked example of step 1: values forward above the wires, slopes back below them."""
-    made, axes = figure(width=8.4, height=5.35)
-    _blank(axes, 12.4, 7.9)
-    inputs = (("$x_1$", 7.4, BLUE), ("$w_1$", 5.4, GREEN), ("$x_2$", 4.2, BLUE), ("$w_2$", 2.2, GREEN),
-              ("$b$", 0.7, ORANGE))  # fmt: skip
-    for name, y, colour in inputs:
-        _node(axes, 0.8, y, name, colour)
-    _node(axes, 4.4, 6.4, r"$\times$", BLACK)
-    _node(axes, 4.4, 3.2, r"$\times$", BLACK)
-    _node(axes, 7.4, 3.9, "$+$", BLACK)
-    _box(axes, 9.8, 3.9, 1.25, 0.8, "ReLU", BLACK, 14)
-    _wire(axes, (1.24, 7.3), (3.98, 6.55), "2", "1.5")
-    _wire(axes, (1.24, 5.5), (3.98, 6.25), "3", "1")
-    _wire(axes, (1.24, 4.1), (3.98, 3.35), "-1", "0.5")
-    _wire(axes, (1.24, 2.3), (3.98, 3.05), "1", "-0.5")
-    _wire(axes, (4.75, 6.15), (7.08, 4.19), "6", "0.5")
-    _wire(axes, (4.82, 3.3), (6.97, 3.79), "-1", "0.5", share=0.36)
-    _wire(axes, (1.22, 0.76), (7.12, 3.56), "-1", "0.5")
-    _wire(axes, (7.83, 3.9), (9.15, 3.9), "4", "0.5")
-    _wire(axes, (10.45, 3.9), (12.1, 3.9), "4", "0.5")
-    axes.text(
-        12.3,
-        7.3,
-        "above each wire: the value, forward",
-        fontsize=14,
-        color=BLUE,
-        weight="bold",
-        ha="right",
+    made = graph([2, -1], [3, 1], -1, ([1.5, 0.5], [1, -0.5], 0.5), dvalue=0.5)
+    made.axes[0].text(
+        11.6, 3.85, "arrives\nfrom the loss", fontsize=14, color=RED, ha="center", va="top"
     )
-    axes.text(
-        12.3, 6.65, "\N{LEFTWARDS ARROW} below: the slope, back", fontsize=14, color=RED, ha="right"
-    )
-    axes.text(11.2, 3.1, "arrives\nfrom the loss", fontsize=14, color=RED, ha="center", va="top")
     return made
 
 

@@ -12,15 +12,14 @@ import numpy as np
 from neuronlab.plots import (
     BLACK,
     BLUE,
-    CLASSES,
     GREEN,
     GREY,
     LINES,
     ORANGE,
     PURPLE,
     RED,
-    TINTS,
     figure,
+    plane,
 )
 
 Average = Callable[[np.ndarray, float], np.ndarray]
@@ -330,20 +329,6 @@ def learning_curves(losses: Mapping[str, Sequence[float]]) -> Any:
 def regions(layers: Sequence[Any], X: np.ndarray, y: np.ndarray) -> Any:
     """The points of the spiral, and which class a network sees at every place."""
     made, axes = figure(width=4.6, height=4.4)
-    side = np.linspace(-1.15, 1.15, 161)
-    grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    scores = grid
-    for layer in layers:
-        scores = layer.forward(scores)
-    seen = scores.argmax(axis=1).reshape(161, 161)
-    axes.contourf(side, side, seen, levels=[-0.5, 0.5, 1.5, 2.5], colors=TINTS)
-    for label in range(
-        3
-    ):  # a line around each class, so that no border is drawn twice as two levels
-        if 0 < (seen == label).mean() < 1:
-            axes.contour(side, side, seen == label, levels=[0.5], colors="black", linewidths=0.6)
-    for label, marker in enumerate("os^"):
-        mine = X[y == label]
-        axes.plot(*mine.T, marker, color=CLASSES[label], markersize=4, label=f"class {label}")
-    axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    plane.regions(axes, plane.answers(plane.through(layers)), X, y)
+    axes.set(xlabel="$x_1$", ylabel="$x_2$")
     return made

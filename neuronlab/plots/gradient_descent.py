@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.plots import BLACK, BLUE, CLASSES, GREEN, GREY, LINES, PURPLE, RED, TINTS, figure
+from neuronlab.plots import BLACK, BLUE, GREEN, GREY, LINES, PURPLE, RED, figure, plane
 
 COLOURS = (BLUE, RED, GREEN, PURPLE)
 MARKERS = ("o", "s", "^", "D")
@@ -141,16 +141,8 @@ def learned(
     _curves(above, found)
     above.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.15))
     above.legend(loc="lower left", handlelength=3)
-    across = np.linspace(-1.1, 1.1, 121)
-    points = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
-    for layer in layers:
-        points = layer.forward(points)
-    chosen = points.argmax(axis=1).reshape(121, 121)
-    below.contourf(across, across, chosen, levels=[-0.5, 0.5, 1.5, 2.5], colors=TINTS)
-    for label, marker in enumerate(MARKERS[:3]):
-        at = y == label
-        below.plot(*X[at].T, marker, color=CLASSES[label], markersize=4)
-    below.set(aspect="equal", xticks=[-1, 0, 1], yticks=[-1, 0, 1], title="with momentum")
+    plane.regions(below, plane.answers(plane.through(layers)), X, y)
+    below.set_title("with momentum")
     return made
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.plots import BLUE, CLASSES, GREY, RED, SKY, TINTS, Picture, figure
+from neuronlab.plots import BLUE, GREY, RED, SKY, Picture, figure, plane
 
 PAPER = "Greys"
 """White paper, black ink."""
@@ -251,55 +251,30 @@ class Growth:
 
     def __init__(self, X: np.ndarray, y: np.ndarray):
         self.X, self.y = X, y
-        side = np.linspace(-1.1, 1.1, 90)
-        self._grid = np.stack([*map(np.ravel, np.meshgrid(side, side))], axis=1)
         self.maps: dict[int, np.ndarray] = {}
         self.shares: dict[int, float] = {}
 
     def keep(self, epoch: int, forward: Callable[[np.ndarray], np.ndarray]) -> None:
         """Note how the network answers now, over the whole plane."""
-        self.maps[epoch] = forward(self._grid).argmax(axis=1).reshape(90, 90)
+        self.maps[epoch] = plane.answers(forward)
         self.shares[epoch] = float(np.mean(forward(self.X).argmax(axis=1) == self.y))
 
     def draw(self, epoch: int) -> Any:
         """The plane as it was divided after so many epochs."""
         made, axes = figure(width=4.6, height=4.4)
-        self._on(axes, epoch)
+        self.on(axes, epoch)
         return made
 
     def stages(self, epochs: Sequence[int]) -> Any:
         """Some epochs side by side."""
         made, axes = figure(len(epochs), width=7.4, height=2.8)
         for axis, epoch in zip(axes, epochs, strict=True):
-            self._on(axis, epoch)
+            self.on(axis, epoch)
         return made
 
-    def _on(self, axes: Any, epoch: int) -> None:
-        from matplotlib.colors import ListedColormap
-
-        sides = (-1.1, 1.1, -1.1, 1.1)
-        for label in range(
-            3
-        ):  # a line around each class: between levels, two would lie side by side
-            region = self.maps[epoch] == label
-            if 0 < region.mean() < 1:
-                axes.contour(region, [0.5], extent=sides, colors="black", linewidths=0.6)
-        axes.imshow(
-            self.maps[epoch],
-            extent=sides,
-            origin="lower",
-            cmap=ListedColormap(TINTS),
-            vmin=0,
-            vmax=2,
-        )
-        for label, marker in enumerate("os^"):
-            chosen = self.X[self.y == label]
-            axes.plot(
-                *chosen.T,
-                marker,
-                color=CLASSES[label],
-                markersize=4,
-            )
+    def on(self, axes: Any, epoch: int) -> None:
+        """The same on axes that are there."""
+        plane.regions(axes, self.maps[epoch], self.X, self.y)
         share = self.shares[epoch]
         axes.set(title=f"epoch {epoch}: {share:.2f} right", xticks=[], yticks=[])
 
