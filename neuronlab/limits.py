@@ -84,13 +84,23 @@ def _stop_all(family: list[threading.Thread]) -> bool:
     ended = _stop(first)
     deadline = time.monotonic() + BRIEFLY
     for thread in others:
-        thread.join(max(0.0, deadline - time.monotonic()))
+        _wait_for(thread, deadline)
     deadline = time.monotonic() + BRIEFLY
     for thread in others:
         _raise_in(thread, SystemExit)  # of which a thread dies in silence
     for thread in others:
-        thread.join(max(0.0, deadline - time.monotonic()))
+        _wait_for(thread, deadline)
     return ended and not any(thread.is_alive() for thread in others)
+
+
+def _wait_for(thread: threading.Thread, deadline: float) -> None:
+    """Wait until a thread ends; one whose start was broken off may never begin."""
+    while (left := deadline - time.monotonic()) > 0:
+        try:
+            thread.join(left)
+            return
+        except RuntimeError:  # not started, or not yet
+            time.sleep(min(left, 0.01))
 
 
 def _stop(thread: threading.Thread) -> bool:

@@ -757,6 +757,30 @@ def _let_go() -> None:
     RELEASED.clear()
 
 
+def test_a_thread_whose_start_is_broken_off_is_no_trouble(monkeypatch):
+    right = reference.ANSWERS["softmax"]
+    starter = next(
+        name for name in ("_start_joinable_thread", "_start_new_thread") if hasattr(threading, name)
+    )
+
+    def softmax(scores):
+        with monkeypatch.context() as patch, contextlib.suppress(OutOfThreads):
+            patch.setattr(threading, starter, refuse)
+            threading.Thread(target=print).start()
+        return right(scores)
+
+    with nothing_stays():
+        assert judge_publicly(exercises()["softmax"], softmax).status == "holds"
+
+
+class OutOfThreads(RuntimeError):
+    """The system starts no more threads."""
+
+
+def refuse(*_, **__):
+    raise OutOfThreads
+
+
 def test_a_long_call_of_the_c_library_is_left_alone_and_said():
     quick = replace(exercises()["softmax"], seconds=0.2)
     began = time.monotonic()
