@@ -116,7 +116,7 @@ class Picture:
     def _repr_html_(self) -> str:
         return (
             f'<img alt="{html.escape(self.alt)}" width="{self.width}" style="max-width:100%;'
-            f'height:auto" src="data:image/png;base64,{self.content}">'
+            f'height:auto;margin-top:0.5em" src="data:image/png;base64,{self.content}">'
         )
 
 

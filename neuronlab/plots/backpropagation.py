@@ -283,7 +283,7 @@ def _colour(slope: float) -> Any:
         return "#D0D0D0"
     from matplotlib.colors import to_rgb
 
-    strength = 0.35 + 0.65 * min(abs(slope), 1.0)
+    strength = 0.6 + 0.4 * min(2 * abs(slope), 1.0)
     full = np.array(to_rgb(SKY if slope > 0 else ORANGE))
     return tuple(1 - strength * (1 - full))
 

@@ -162,8 +162,9 @@ def noise(slopes: Mapping[str, Sequence[np.ndarray]]) -> Any:
         cloud = np.array(found)
         axes.axhline(0, color=GREY, linewidth=0.8)
         axes.axvline(0, color=GREY, linewidth=0.8)
-        axes.plot(*cloud.mean(axis=0), "P", color=RED, markersize=15, markeredgecolor="white")
         axes.plot(*cloud.T, "o", color=BLUE, markersize=4, alpha=0.7)
+        for colour, width in (("white", 5), (RED, 2.5)):  # a rim, so that it stands out of the dots
+            axes.plot(*cloud.mean(axis=0), "+", color=colour, markersize=16, markeredgewidth=width)
         axes.set(title=title, xlabel="slope of\none weight")
         axes.locator_params(nbins=3)
     panels[0].set_ylabel("slope of another")

@@ -71,7 +71,7 @@ def as_numbers(image: np.ndarray) -> Any:
     made, (left, right) = figure(columns=2, width=7.0, height=3.5)
     for axis in (left, right):
         _image(axis, image)
-        axis.axis("off")
+        axis.set(xticks=[], yticks=[])
     right.images[0].set_alpha(0.25)
     for place, value in enumerate(image):
         right.text(place % 8, place // 8, f"{16 * value:.0f}", ha="center", va="center")

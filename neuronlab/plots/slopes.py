@@ -86,9 +86,9 @@ def graph(
         The slope that comes in at the output.
     """
     dx, dw, db = slopes
-    rows = 3.2 * np.arange(len(x))[::-1] + 3.0
+    rows = 3.5 * np.arange(len(x))[::-1] + 3.0
     middle = float(np.mean(rows))
-    made, axes = figure(width=8.4, height=1.2 + 2.1 * len(x))
+    made, axes = figure(width=8.4, height=1.0 + 2.35 * len(x))
     made.set_layout_engine("none")  # nothing to arrange, and a slider should not wait for it
     axes.set_position([0, 0, 1, 1])
     axes.set(xlim=(0.2, 12.8), ylim=(0.1, rows[0] + 2.1), aspect="equal")
@@ -97,8 +97,8 @@ def graph(
     total = float(np.dot(w, x)) + b
     for place, y in enumerate(rows):
         for value, slope, letter, lift, colour in (
-            (x[place], dx[place], "x", 0.95, BLUE),
-            (w[place], dw[place], "w", -0.95, GREEN),
+            (x[place], dx[place], "x", 1.15, BLUE),
+            (w[place], dw[place], "w", -1.15, GREEN),
         ):
             _wire(axes, (1.26, y + lift), (times - 0.4, y + lift / 5), value, slope)
             _circle(axes, (0.8, y + lift), f"${letter}_{place + 1}$", colour)

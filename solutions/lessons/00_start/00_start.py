@@ -94,9 +94,21 @@ predictions carry no points. You write your value in place of `None`, and the ce
 
 **Hints** are folded away under an exercise, from gentle to nearly the code. Open one whenever you like. Try it here:
 
-<details><summary>A nudge</summary>A nudge points you in a direction.</details>
-<details><summary>The idea</summary>The idea says in words what to do.</details>
-<details><summary>Nearly the code</summary>And this one names the tools. The last step is always yours.</details>
+<details><summary>A nudge</summary>
+
+A nudge points you in a direction.
+
+</details>
+<details><summary>The idea</summary>
+
+The idea says in words what to do.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+And this one names the tools. The last step is always yours.
+
+</details>
 """
 
 # %% [markdown]
@@ -189,9 +201,21 @@ The text between the triple quotes says what goes in and what comes back, and gi
 
 Mind two things. The function may be given a list. And whoever calls it still needs the old numbers: leave them as they are.
 
-<details><summary>A nudge</summary>The cell above already has both halves: one line makes an array, another calculates with it.</details>
-<details><summary>The idea</summary>First make sure that you have an array, whatever you were given. Then multiply it, and give back the result.</details>
-<details><summary>Nearly the code</summary><code>np.array(...)</code> takes a list and also takes an array. A product with <code>*</code> makes a new array; <code>*=</code> would write into the old one.</details>
+<details><summary>A nudge</summary>
+
+The cell above already has both halves: one line makes an array, another calculates with it.
+
+</details>
+<details><summary>The idea</summary>
+
+First make sure that you have an array, whatever you were given. Then multiply it, and give back the result.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+`np.array(...)` takes a list and also takes an array. A product with `*` makes a new array; `*=` would write into the old one.
+
+</details>
 """
 
 
@@ -337,9 +361,21 @@ $$ m_j = \frac{1}{N} \sum_{i=1}^{N} x_{ij} $$
 
 Most of the function is given: only the totals are missing. (You may also throw the lines away and write your own.)
 
-<details><summary>A nudge</summary>Which axis should disappear, if one number for each column is to be left?</details>
-<details><summary>The idea</summary>Add up down the rows, so that the rows disappear. The name that is missing is the one in the last line.</details>
-<details><summary>Nearly the code</summary><code>X.sum</code> takes <code>axis</code> as <code>X.max</code> does in the cell above. Give the result the name <code>totals</code>.</details>
+<details><summary>A nudge</summary>
+
+Which axis should disappear, if one number for each column is to be left?
+
+</details>
+<details><summary>The idea</summary>
+
+Add up down the rows, so that the rows disappear. The name that is missing is the one in the last line.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+`X.sum` takes `axis` as `X.max` does in the cell above. Give the result the name `totals`.
+
+</details>
 """
 
 
@@ -456,9 +492,21 @@ $(-2, -1, 3)$ is left. Here are the lines of a function that centers every row o
 
 Return the letters of the lines that you need, in their order, as one text, such as `"A B C"`. The check puts the lines together and runs them.
 
-<details><summary>A nudge</summary>Which line can only come last? What does it need to exist before it?</details>
-<details><summary>The idea</summary>Three lines: find the means, take them away, return. For two of these steps there is one line that suits and one that does not.</details>
-<details><summary>Nearly the code</summary>The means must stand upright, shape (N, 1), so that each belongs to a row. And the table that you were given stays as it was.</details>
+<details><summary>A nudge</summary>
+
+Which line can only come last? What does it need to exist before it?
+
+</details>
+<details><summary>The idea</summary>
+
+Three lines: find the means, take them away, return. For two of these steps there is one line that suits and one that does not.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+The means must stand upright, shape (N, 1), so that each belongs to a row. And the table that you were given stays as it was.
+
+</details>
 """
 
 
@@ -495,9 +543,21 @@ $$ y_{ij} = f_i \, x_{ij} $$
 
 This time you start from an empty function. A loop is fine, and so is a single line.
 
-<details><summary>A nudge</summary>Write the shapes (N, n) and (N,) one under the other, flush right. What does the N stand under?</details>
-<details><summary>The idea</summary>The factors have to stand upright before each can belong to a row.</details>
-<details><summary>Nearly the code</summary>Two ways to stand a flat array up were shown above, <code>reshape</code> and <code>np.newaxis</code>. Then multiply with <code>*</code>, which makes a new array.</details>
+<details><summary>A nudge</summary>
+
+Write the shapes (N, n) and (N,) one under the other, flush right. What does the N stand under?
+
+</details>
+<details><summary>The idea</summary>
+
+The factors have to stand upright before each can belong to a row.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+Two ways to stand a flat array up were shown above, `reshape` and `np.newaxis`. Then multiply with `*`, which makes a new array.
+
+</details>
 """
 
 
@@ -597,9 +657,21 @@ r"""
 
 Do it for all rows at once. Everything that you need has been in this lesson; `**` raises to a power and `np.sqrt` takes the square root of every entry.
 
-<details><summary>A nudge</summary>Follow the formula from the inside out, and say the shape after each step.</details>
-<details><summary>The idea</summary>A difference of shape (N, n), its squares of shape (N, n), their sum over one axis of shape (N,), and the root of that.</details>
-<details><summary>Nearly the code</summary>The numbers of the flat point belong to the columns of X, and that is right here. One number for each row is left when axis 1 disappears.</details>
+<details><summary>A nudge</summary>
+
+Follow the formula from the inside out, and say the shape after each step.
+
+</details>
+<details><summary>The idea</summary>
+
+A difference of shape (N, n), its squares of shape (N, n), their sum over one axis of shape (N,), and the root of that.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+The numbers of the flat point belong to the columns of X, and that is right here. One number for each row is left when axis 1 disappears.
+
+</details>
 """
 
 
@@ -690,9 +762,21 @@ r"""
 
 Write the function so that it is right whether `today` and `yesterday` come flat or as columns, in any mixture.
 
-<details><summary>A nudge</summary>Both arrays hold N numbers. They differ only in their shape.</details>
-<details><summary>The idea</summary>Bring both to one shape first, then subtract.</details>
-<details><summary>Nearly the code</summary><code>reshape(-1)</code>, with -1 alone, makes an array flat, and leaves a flat one flat.</details>
+<details><summary>A nudge</summary>
+
+Both arrays hold N numbers. They differ only in their shape.
+
+</details>
+<details><summary>The idea</summary>
+
+Bring both to one shape first, then subtract.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+`reshape(-1)`, with -1 alone, makes an array flat, and leaves a flat one flat.
+
+</details>
 """
 
 
@@ -836,9 +920,21 @@ Two rows of a table change places. It sounds like two lines, and a view lies in 
 Return a new table in which rows `i` and `j` have changed places; the given one stays as it was. For the rows $(1, 2)$, $(3, 4)$, $(5, 6)$ with
 `i = 0` and `j = 2` the result is $(5, 6)$, $(3, 4)$, $(1, 2)$.
 
-<details><summary>A nudge</summary>When you have written the first row, where are its old numbers?</details>
-<details><summary>The idea</summary>Work in a copy of the table. There are then two sets of numbers, and one of them is never written to.</details>
-<details><summary>Nearly the code</summary><code>X.copy()</code> gives the second set. Take the rows that you need from <code>X</code>, which still has the old numbers, and write them into the copy.</details>
+<details><summary>A nudge</summary>
+
+When you have written the first row, where are its old numbers?
+
+</details>
+<details><summary>The idea</summary>
+
+Work in a copy of the table. There are then two sets of numbers, and one of them is never written to.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+`X.copy()` gives the second set. Take the rows that you need from `X`, which still has the old numbers, and write them into the copy.
+
+</details>
 
 </details>
 """

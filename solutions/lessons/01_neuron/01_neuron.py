@@ -833,6 +833,8 @@ How many of its inputs push a neuron's output *up*? Put the lines of a function 
 
 <details><summary>Open the exercise</summary>
 
+<br>
+
 ```python
 def pushes_up(inputs, weights):
 A            ups += 1
@@ -842,6 +844,8 @@ D        push = value * weight
 E    ups = 0
 F        if push > 0:
 ```
+
+<br>
 
 The `def` line comes first; each of the other lines comes once, indented as it stands there. Your function returns their letters, in order, as text. The check
 puts the lines together as you say and runs them: it should count 2 for `[1, 2, 3]` with the weights `[0.2, 0.8, -0.5]`, and 0 where nothing pushes up.

@@ -212,9 +212,22 @@ r"""
 A whole batch through one layer. Each row should give what `layer_dot` gives for it. A batch of one row is still a batch: it has two axes,
 and so has the answer. (`samples[0]` is a sample, with the shape `(4,)`; `samples[:1]` is a batch of one, with the shape `(1, 4)`.)
 
-<details><summary>A nudge</summary>Write the shapes of X and of the weights side by side. Which sizes have to be the inner ones, and where do they stand?</details>
-<details><summary>The idea</summary>The inputs have to stand last in the left matrix and first in the right one. The biases, one for each neuron, fit the last axis of the product as they are.</details>
-<details><summary>Nearly the code</summary>One product, in which one of the two arrays is transposed, and one sum. <code>@</code> multiplies matrices. No loop, and nothing to reshape.</details>
+<details><summary>A nudge</summary>
+
+Write the shapes of X and of the weights side by side. Which sizes have to be the inner ones, and where do they stand?
+
+</details>
+<details><summary>The idea</summary>
+
+The inputs have to stand last in the left matrix and first in the right one. The biases, one for each neuron, fit the last axis of the product as they
+are.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+One product, in which one of the two arrays is transposed, and one sum. `@` multiplies matrices. No loop, and nothing to reshape.
+
+</details>
 """
 
 
@@ -306,9 +319,21 @@ The first line stands already. Complete the second.
 **On paper first.** One sample $(1, 2)$. First layer: weights $(1, 0)$ and $(1, 1)$, biases $0$ and $1$. It gives $1$ and $1 + 2 + 1 = 4$.
 Second layer: one neuron with weights $(2, 1)$ and bias $-3$. It gives $2 \cdot 1 + 1 \cdot 4 - 3 = 3$.
 
-<details><summary>A nudge</summary>What does the second layer see: X, or something else?</details>
-<details><summary>The idea</summary>The second layer is a layer like the first, with its own weights and biases. Your <code>batch_dot</code> can be called again.</details>
-<details><summary>Nearly the code</summary>Return what <code>batch_dot</code> gives for the hidden outputs and for the two arguments whose names end in 2.</details>
+<details><summary>A nudge</summary>
+
+What does the second layer see: X, or something else?
+
+</details>
+<details><summary>The idea</summary>
+
+The second layer is a layer like the first, with its own weights and biases. Your `batch_dot` can be called again.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+Return what `batch_dot` gives for the hidden outputs and for the two arguments whose names end in 2.
+
+</details>
 """
 
 
@@ -403,9 +428,21 @@ r"""
 
 Now in code: take weights and biases as they were, give them back as they will be. Numbers in, the same numbers out, in other places.
 
-<details><summary>A nudge</summary>Which of the two ways to get the shape <code>(n_inputs, n_neurons)</code> keeps each neuron's weights together?</details>
-<details><summary>The idea</summary>The weights are transposed. The biases are flat, so a transpose does nothing to them: they need a second axis, in front.</details>
-<details><summary>Nearly the code</summary>Return a pair. For the biases, <code>reshape</code> with 1 as the first size is right, or an index with <code>np.newaxis</code>: there is one row, so no order can get lost.</details>
+<details><summary>A nudge</summary>
+
+Which of the two ways to get the shape `(n_inputs, n_neurons)` keeps each neuron's weights together?
+
+</details>
+<details><summary>The idea</summary>
+
+The weights are transposed. The biases are flat, so a transpose does nothing to them: they need a second axis, in front.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+Return a pair. For the biases, `reshape` with 1 as the first size is right, or an index with `np.newaxis`: there is one row, so no order can get lost.
+
+</details>
 """
 
 
@@ -488,9 +525,23 @@ The name stands for *densely connected*: every neuron sees every input. Build it
 
 So that your layer can be checked, take all random numbers in one call, `rng.standard_normal(shape)`, with the final shape, and multiply by `0.01`.
 
-<details><summary>A nudge</summary>Say the three shapes first: inputs, weights, biases. Columns are neurons now. Which sizes are the inner ones of the product?</details>
-<details><summary>The idea</summary><code>__init__</code> keeps two arrays: random ones with one column for each neuron, and one row of zeros. <code>forward</code> is one product and one sum, and needs no transpose. It must return its result.</details>
-<details><summary>Nearly the code</summary><code>rng.standard_normal</code> takes the shape as a pair, <code>np.zeros</code> does too. In <code>forward</code>, <code>inputs</code> is the left matrix; the layer's own arrays are <code>self.weights</code> and <code>self.biases</code>.</details>
+<details><summary>A nudge</summary>
+
+Say the three shapes first: inputs, weights, biases. Columns are neurons now. Which sizes are the inner ones of the product?
+
+</details>
+<details><summary>The idea</summary>
+
+`__init__` keeps two arrays: random ones with one column for each neuron, and one row of zeros. `forward` is one product and one sum, and needs no
+transpose. It must return its result.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+`rng.standard_normal` takes the shape as a pair, `np.zeros` does too. In `forward`, `inputs` is the left matrix; the layer's own arrays are
+`self.weights` and `self.biases`.
+
+</details>
 """
 
 
@@ -626,9 +677,22 @@ for number, square in squares(3):
 All chance comes from `rng`: equal seeds give equal orders, and a second epoch with the same `rng` has a new order. `X` and `y` themselves
 stay as they are.
 
-<details><summary>A nudge</summary>Do not shuffle X and do not shuffle y. What could you shuffle instead that works for both?</details>
-<details><summary>The idea</summary>Shuffle the <em>numbers</em> of the rows, 0 to N - 1. A slice of that order says which rows make one batch. Use it to index both arrays.</details>
-<details><summary>Nearly the code</summary><code>rng.permutation(len(X))</code> is a shuffled order. Let <code>start</code> run through <code>range(0, len(X), batch_size)</code>: each slice of the order from <code>start</code> on, <code>batch_size</code> long, picks one batch. A slice that runs past the end is cut short by itself.</details>
+<details><summary>A nudge</summary>
+
+Do not shuffle X and do not shuffle y. What could you shuffle instead that works for both?
+
+</details>
+<details><summary>The idea</summary>
+
+Shuffle the <em>numbers</em> of the rows, 0 to N - 1. A slice of that order says which rows make one batch. Use it to index both arrays.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+`rng.permutation(len(X))` is a shuffled order. Let `start` run through `range(0, len(X), batch_size)`: each slice of the order from `start` on,
+`batch_size` long, picks one batch. A slice that runs past the end is cut short by itself.
+
+</details>
 """
 
 
@@ -705,9 +769,21 @@ r"""
 
 Repair it. The flat biases that your friend's version returns are right, for any number of neurons, one included.
 
-<details><summary>A nudge</summary>You know the way there. What is the way back from a column to a row?</details>
-<details><summary>The idea</summary>Transposing twice changes nothing, so the way back is the way there. The biases have one axis too many this time.</details>
-<details><summary>Nearly the code</summary>Only one of the two reshapes has to go. The other is harmless, because a single row has only one order in which to read it.</details>
+<details><summary>A nudge</summary>
+
+You know the way there. What is the way back from a column to a row?
+
+</details>
+<details><summary>The idea</summary>
+
+Transposing twice changes nothing, so the way back is the way there. The biases have one axis too many this time.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+Only one of the two reshapes has to go. The other is harmless, because a single row has only one order in which to read it.
+
+</details>
 """
 
 
@@ -898,9 +974,21 @@ Given two shapes, say the shape of the product, or `None` if there is no product
 Below the check are thirty cards. Each shows two matrices: say the shape of their product aloud, or that there is none, then turn the card. What it says
 comes from your `product_shape`. The still picture is the first card, turned.
 
-<details><summary>A nudge</summary>Which two of the four numbers are the inner ones?</details>
-<details><summary>The idea</summary>Compare the inner sizes. If they are equal, the answer is made of the outer two.</details>
-<details><summary>Nearly the code</summary>An <code>if</code> that compares the second entry of one shape with the first entry of the other, and two returns.</details>
+<details><summary>A nudge</summary>
+
+Which two of the four numbers are the inner ones?
+
+</details>
+<details><summary>The idea</summary>
+
+Compare the inner sizes. If they are equal, the answer is made of the outer two.
+
+</details>
+<details><summary>Nearly the code</summary>
+
+An `if` that compares the second entry of one shape with the first entry of the other, and two returns.
+
+</details>
 
 </details>
 """

@@ -418,6 +418,8 @@ f = lambda x: (2 * x + 1) * x**2
 central_difference(f, 3.0, 1e-5)
 ```
 
+<br>
+
 </details>
 """
 
@@ -1040,6 +1042,8 @@ C    return value, slope
 D    value, slope = value + 2, slope
 E    value, slope = value**2, 2 * value * slope
 ```
+
+<br>
 
 </details>
 <details><summary>A nudge</summary>

@@ -1053,6 +1053,8 @@ A sweep over learning rates, by doubling: go on as long as twice the rate does b
 
 <details><summary>Open the exercise</summary>
 
+<br>
+
 ```python
 def find_rate(lr, loss_after):
 A        lr = 2 * lr
@@ -1061,6 +1063,8 @@ C    while loss_after(2 * lr) < best:
 D        best = loss_after(lr)
 E    best = loss_after(lr)
 ```
+
+<br>
 
 `loss_after(lr)` trains a fresh network with that rate and returns its last loss. The `def` line comes first; each of the other lines comes once, indented as it stands there. Your function returns their letters, in order, as text. With the losses 1.0, 0.6, 0.8
 for the rates 0.01, 0.02, 0.04 the answer should be 0.02.

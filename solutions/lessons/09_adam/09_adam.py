@@ -1056,6 +1056,8 @@ E        steps = steps + 1
 F    steps = 0
 ```
 
+<br>
+
 For $\beta = 0.9$ it should count 7, for $0.999$ it should count 693. More than one order works.
 
 </details>
