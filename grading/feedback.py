@@ -54,8 +54,10 @@ ESCAPED = re.compile(
     r"\x1b(\][^\x07\x1b]{0,4000}(\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~]?|.)?", re.DOTALL
 )
 CONTROL = re.compile("[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# as `neuronlab.plots.Picture` writes it; pictures made by earlier editions have no margin
 PICTURE = re.compile(
-    r'<img alt="(?P<alt>[^"<>]{0,2000})" width="(?P<width>\d{1,4})" style="max-width:100%;height:auto" '
+    r'<img alt="(?P<alt>[^"<>]{0,2000})" width="(?P<width>\d{1,4})" style="max-width:100%;height:auto'
+    r'(?:;margin-top:0\.5em)?" '
     r'src="data:image/png;base64,(?P<content>[A-Za-z0-9+/=]+)">'
 )
 IN_WORDS = ("text/markdown", "text/latex")
