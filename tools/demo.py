@@ -19,6 +19,7 @@ import time
 import webbrowser
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from glob import iglob
 from pathlib import Path
 
 from tqdm import tqdm
@@ -238,7 +239,8 @@ def watched(folder: Path, pattern: str, total: int) -> Iterator[None]:
     def watch() -> None:
         with tqdm(total=total, unit="notebook", leave=False, disable=None) as bar:
             while not done.wait(1.0):
-                bar.update(sum(1 for _ in folder.glob(pattern)) - bar.n)
+                # not `folder.glob`: it fails where a folder goes while it looks
+                bar.update(sum(1 for _ in iglob(pattern, root_dir=folder)) - bar.n)
 
     thread = threading.Thread(target=watch, daemon=True)
     thread.start()
