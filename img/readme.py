@@ -17,7 +17,7 @@ from img.draw import DOTS, FOLDER
 from neuronlab.checking import judge_publicly
 from neuronlab.datasets import spiral
 from neuronlab.exercises import exercises
-from neuronlab.plots import BLUE, GREY, figure
+from neuronlab.plots import BLUE, GREY, figure, plane
 from neuronlab.plots.network import Growth
 from neuronlab.rendering import Report
 from solutions.reference.backward import SoftmaxCrossEntropy
@@ -72,13 +72,7 @@ def learning() -> tuple[Growth, np.ndarray]:
     rng = np.random.default_rng(4)
     network = [Dense(2, 64, rng), ReLU(), Dense(64, 3, rng)]
     loss, optimizer, growth = SoftmaxCrossEntropy(), Adam(lr=0.05), Growth(X, y)
-    dense = [network[0], network[2]]
-
-    def forward(values: np.ndarray) -> np.ndarray:
-        for layer in network:
-            values = layer.forward(values)
-        return values
-
+    dense, forward = [network[0], network[2]], plane.through(network)
     losses = []
     for epoch in range(EPOCHS + 1):
         if epoch in SHOWN:

@@ -32,6 +32,9 @@ GREY = "#767676"
 LINES = ("-", "--", "-.", ":")
 """Line styles that go with the colours, for readers in grey."""
 
+MARKERS = ("o", "s", "^", "D")
+"""Marks that go with them, for points."""
+
 STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,

@@ -8,12 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.plots import BLACK, BLUE, GREEN, LINES, ORANGE, PURPLE, RED, SKY, figure
+from neuronlab.plots import BLACK, BLUE, GREEN, LINES, MARKERS, ORANGE, PURPLE, RED, SKY, figure
 
 Rows = Callable[[np.ndarray, np.ndarray, np.ndarray], Any]
 """A function of X, weights and biases, weights by rows."""
-
-MARKERS = ("o", "s", "^", "D")
 
 
 # Shapes -----------------------------------------------------------------------------------------

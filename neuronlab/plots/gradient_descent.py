@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.plots import BLACK, BLUE, GREEN, GREY, LINES, PURPLE, RED, figure, plane
+from neuronlab.plots import BLACK, BLUE, GREEN, GREY, LINES, MARKERS, PURPLE, RED, figure, plane
 
 COLOURS = (BLUE, RED, GREEN, PURPLE)
-MARKERS = ("o", "s", "^", "D")
 
 SWEEP = (
     "Four times the curve of w squared with eight steps from w = -2. With lr 0.05 the dots creep down one side, with 0.3 they are "

@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from neuronlab.plots import CLASSES, TINTS
+from neuronlab.plots import CLASSES, MARKERS, TINTS
 
-MARKERS = ("o", "s", "^")
 SIDE = np.linspace(-1.15, 1.15, 121)
 """Where the network is asked, along each of the two inputs; the points of the spiral lie within."""
 
@@ -53,7 +52,7 @@ def regions(axes: Any, seen: np.ndarray, X: np.ndarray, y: np.ndarray) -> None:
     y : integer array (N,)
     """
     axes.contourf(SIDE, SIDE, seen, levels=[-0.5, 0.5, 1.5, 2.5], colors=TINTS)
-    for label, (colour, marker) in enumerate(zip(CLASSES, MARKERS, strict=True)):
+    for label, (colour, marker) in enumerate(zip(CLASSES, MARKERS, strict=False)):
         region = seen == label
         if region.any() and not region.all():  # lines at 0.5 and 1.5 would lie side by side
             axes.contour(SIDE, SIDE, region, levels=[0.5], colors="black", linewidths=0.6)

@@ -72,12 +72,17 @@ class Class:
 
     def executed(self) -> dict[str, str]:
         """The executed notebooks of the honest learners."""
-        return {
-            learner: (
-                self.course.root / "term" / "autograded" / learner / LESSON / f"{LESSON}.ipynb"
-            ).read_text("utf-8")
-            for learner in honest(self.course)
-        }
+        return {learner: self.page(learner) for learner in honest(self.course)}
+
+    def page(self, learner: str) -> str:
+        """The executed notebook of a learner, as it is in its file."""
+        path = self.course.root / "term" / "autograded" / learner / LESSON / f"{LESSON}.ipynb"
+        return path.read_text("utf-8")
+
+    def outputs(self, learner: str) -> list[dict]:
+        """All that the cells of a learner showed."""
+        cells = json.loads(self.page(learner))["cells"]
+        return [output for cell in cells for output in cell.get("outputs", [])]
 
 
 def honest(course: Course) -> dict[str, dict[str, str]]:
@@ -94,13 +99,19 @@ def honest(course: Course) -> dict[str, dict[str, str]]:
 
 def snapshot(root: Path) -> dict[str, tuple]:
     """All files of a course but those that grading makes: kind, size, and what is in the small ones."""
-    made = ("admitted", "autograded", "gradebook.db", "feedback", ".autograding")
+    made = (
+        "term/admitted",
+        "term/autograded",
+        "term/gradebook.db",
+        "term/feedback",
+        "term/.autograding",  # names the run that holds the lock
+    )
     found = {}
     for folder, folders, names in os.walk(root):
         for name in [*folders, *names]:
             path = Path(folder, name)
             place = str(path.relative_to(root))
-            if not place.startswith(tuple(f"term/{one}" for one in made)):
+            if not place.startswith(made):
                 found[place] = _seen(path)
     return found
 
@@ -199,9 +210,7 @@ def test_what_attackers_were_shown_holds_no_secret(graded: Class):
     term = graded.course.root / "term"
     marks = ("FOUND ", "SENT ", "One point each", "BEGIN SOLUTION", (term / "secret").read_text())
     for name in graded.scores:
-        path = term / "autograded" / name / LESSON / f"{LESSON}.ipynb"
-        cells = json.loads(path.read_text("utf-8"))["cells"]
-        outputs = json.dumps([cell.get("outputs") for cell in cells])
+        outputs = json.dumps(graded.outputs(name))
         assert [mark for mark in marks if mark in outputs] == [], name
 
 
@@ -219,14 +228,7 @@ CLUMSY = {
 def test_attacks_were_carried_out(graded: Class):
     """An attack that stumbles over itself would pass for one that was held off."""
     for name in graded.scores:
-        path = graded.course.root / "term" / "autograded" / name / LESSON / f"{LESSON}.ipynb"
-        cells = json.loads(path.read_text("utf-8"))["cells"]
-        raised = {
-            output["ename"]
-            for cell in cells
-            for output in cell.get("outputs", [])
-            if output["output_type"] == "error"
-        }
+        raised = {one["ename"] for one in graded.outputs(name) if one["output_type"] == "error"}
         assert not raised & CLUMSY, name
 
 

@@ -121,13 +121,15 @@ def test_the_highest_band_is_a_hundredth_below_the_worst_draw(name):
     stated("It should read 0.92 of them")
 
 
-@pytest.mark.parametrize("to", [(0, 1), (0, -1), (1, 0), (-1, 0)])
-def test_a_shift_by_one_pixel_costs_about_half(to):
+@pytest.mark.parametrize(
+    ("to", "least"), [((0, 1), 0.4), ((0, -1), 0.3), ((1, 0), 0.3), ((-1, 0), 0.3)]
+)
+def test_a_shift_by_one_pixel_costs_about_half(to, least):
     kept, kept_labels = unseen.kept()
     layers = recognition.two_layers(*handwritten_digits())
     framed = np.pad(kept.reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1)))
     shifted = np.roll(framed, to, axis=(1, 2))[:, 1:-1, 1:-1]
-    assert 0.3 < share_read(layers, shifted.reshape(-1, 64), kept_labels) < 0.6
+    assert least < share_read(layers, shifted.reshape(-1, 64), kept_labels) < 0.6
     stated("this network reads no more than about half of them")
 
 
